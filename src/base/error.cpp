@@ -1,0 +1,14 @@
+#include "base/error.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace gezhi {
+
+void bug(std::string_view what, std::source_location where) {
+    std::fprintf(stderr, "level=fatal what=bug condition=\"%.*s\" at=%s:%u\n", static_cast<int>(what.size()),
+                 what.data(), where.file_name(), where.line());
+    std::abort();
+}
+
+} // namespace gezhi
