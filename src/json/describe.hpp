@@ -3,6 +3,8 @@
 // plain structs described once (Boost.Describe); a struct with `static constexpr bool json_defaults = true`
 // may miss members on reading.
 
+#include "base/code.hpp"
+#include "base/digest.hpp"
 #include "base/id.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"

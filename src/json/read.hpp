@@ -176,6 +176,11 @@ void read_into(Reader& reader, Node node, T& value) {
         detail::read_text(reader, node, value);
     else if constexpr (IsCount<T>::value)
         detail::read_count(reader, node, value);
+    else if constexpr (std::is_same_v<T, Code>)
+        detail::read_parsed(reader, node, value, "json/not-a-code", [](auto t) { return Code::parse(t); });
+    else if constexpr (std::is_same_v<T, Digest>)
+        detail::read_parsed(reader, node, value, "json/not-a-digest",
+                            [](auto t) { return Digest::parse(t); });
     else if constexpr (AnyId<T>)
         detail::read_parsed(reader, node, value, "json/not-an-id", [](auto t) { return T::parse(t); });
     else if constexpr (std::is_same_v<T, Instant>) {

@@ -86,6 +86,10 @@ void write_to(std::string& out, const T& value, Style style) {
         escape_to(out, value.value);
     else if constexpr (IsCount<T>::value)
         out += std::to_string(value.value);
+    else if constexpr (std::is_same_v<T, Code>)
+        escape_to(out, value.value);
+    else if constexpr (std::is_same_v<T, Digest>)
+        escape_to(out, value.text());
     else if constexpr (AnyId<T>)
         escape_to(out, value.text());
     else if constexpr (std::is_same_v<T, Instant>) {
