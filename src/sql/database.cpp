@@ -1,0 +1,152 @@
+#include "sql/database.hpp"
+
+#include "base/text.hpp"
+#include "sql/session_impl.hpp"
+
+#include <soci/postgresql/soci-postgresql.h>
+#include <soci/sqlite3/soci-sqlite3.h>
+
+namespace gezhi::sql {
+
+namespace {
+
+constexpr std::string_view sqlite_prefix = "sqlite:";
+
+// No read transaction outlives its statement, so the log resets; the autocheckpoint is the backstop (4000
+// pages, 16 MB).
+constexpr std::array sqlite_pragmas = {"PRAGMA journal_mode = WAL", "PRAGMA busy_timeout = 10000",
+                                       "PRAGMA secure_delete = ON", "PRAGMA wal_autocheckpoint = 4000",
+                                       "PRAGMA temp_store = MEMORY"};
+
+void open_sqlite(Session::Impl& impl, std::string_view path, const Options& options, bool writer) {
+    impl.session.open(soci::sqlite3, "dbname=\"" + std::string(path) + "\" timeout=10");
+    for (const auto* pragma : sqlite_pragmas) impl.session << pragma;
+    impl.session << (options.durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
+    impl.session << (writer ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -4096");
+}
+
+void open_postgresql(Session::Impl& impl, const std::string& url) {
+    // SOCI 4.0.3 reads a URL as key=value and spoils one that has no `=`; this parameter gives it one.
+    const std::string mark = url.find('?') == std::string::npos ? "?" : "&";
+    impl.session.open(soci::postgresql, url + mark + "application_name=gezhi");
+    impl.session << "SET client_min_messages = warning";
+    impl.session << "SET default_transaction_isolation = 'read committed'";
+}
+
+} // namespace
+
+bool Session::Impl::alive() {
+    if (dialect != Dialect::postgresql) return true;
+    const auto* backend = static_cast<soci::postgresql_session_backend*>(session.get_backend());
+    return backend != nullptr && PQstatus(backend->conn_) == CONNECTION_OK;
+}
+
+Database::Database(std::string url, Dialect dialect, Options options)
+    : url_(std::move(url)), dialect_(dialect), options_(options) {}
+
+Result<std::shared_ptr<Database>> Database::open(const std::string& url, Options options) {
+    const bool sqlite = url.starts_with(sqlite_prefix);
+    if (!sqlite && !url.starts_with("postgresql://") && !url.starts_with("postgres://"))
+        return refuse(rules::bad_url);
+    std::shared_ptr<Database> database(
+        new Database(url, sqlite ? Dialect::sqlite : Dialect::postgresql, options));
+    GEZHI_CHECK(database->writer());
+    return database;
+}
+
+Result<std::unique_ptr<Session>> Database::connect(bool writer) {
+    try {
+        auto impl = std::make_unique<Session::Impl>();
+        impl->dialect = dialect_;
+        impl->names = names_;
+        if (dialect_ == Dialect::sqlite)
+            open_sqlite(*impl, std::string_view(url_).substr(sqlite_prefix.size()), options_, writer);
+        else
+            open_postgresql(*impl, url_);
+        if (writer) impl->sabotage = sabotage_;
+        return std::make_unique<Session>(std::move(impl));
+    } catch (const std::exception& exception) {
+        return refuse(rules::unavailable,
+                      {{"reason", std::string(first_code_points(exception.what(), 200))}});
+    }
+}
+
+Result<Session*> Database::writer() {
+    if (!writer_ || writer_->broken()) {
+        writer_.reset();
+        GEZHI_TRY(fresh, connect(true));
+        writer_ = std::move(fresh);
+    }
+    return writer_.get();
+}
+
+Result<void> Database::on_writer(const std::function<Result<void>(Session&)>& work) {
+    const std::lock_guard lock(write_mutex_);
+    GEZHI_TRY(session, writer());
+    return work(*session);
+}
+
+Result<void> Database::write(const std::function<Result<void>(Session&)>& work) {
+    return on_writer([&](Session& session) -> Result<void> {
+        GEZHI_CHECK(session.begin(true));
+        auto done = work(session);
+        if (done) done = session.commit();
+        if (!done) session.rollback();
+        return done;
+    });
+}
+
+Result<std::unique_ptr<Session>> Database::borrow() {
+    std::unique_lock lock(pool_mutex_);
+    pool_changed_.wait(lock, [&] { return !idle_.empty() || open_ < options_.readers; });
+    if (!idle_.empty()) {
+        auto session = std::move(idle_.back());
+        idle_.pop_back();
+        return session;
+    }
+    ++open_;
+    lock.unlock();
+    auto session = connect(false);
+    if (!session) {
+        lock.lock();
+        --open_;
+        pool_changed_.notify_one();
+    }
+    return session;
+}
+
+void Database::give_back(std::unique_ptr<Session> session) {
+    const std::lock_guard lock(pool_mutex_);
+    if (session->broken())
+        --open_;
+    else
+        idle_.push_back(std::move(session));
+    pool_changed_.notify_one();
+}
+
+void Database::sabotage(Session::Sabotage sabotage) {
+    const std::lock_guard lock(write_mutex_);
+    sabotage_ = std::move(sabotage);
+    if (writer_) writer_->sabotage(sabotage_);
+}
+
+void Database::checkpoint() {
+    if (dialect_ != Dialect::sqlite) return;
+    const std::lock_guard lock(checkpoint_mutex_);
+    if (!checkpointer_) {
+        auto session = connect(false);
+        if (!session) return;
+        checkpointer_ = std::move(*session);
+    }
+    (void)checkpointer_->query("PRAGMA wal_checkpoint(PASSIVE)", {},
+                               {Type::integer, Type::integer, Type::integer});
+}
+
+Result<void> Database::ping() {
+    return read([](Session& session) -> Result<void> {
+        GEZHI_CHECK(session.integers("SELECT CAST(1 AS BIGINT)"));
+        return {};
+    });
+}
+
+} // namespace gezhi::sql
