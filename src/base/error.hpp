@@ -8,7 +8,6 @@
 
 #include <cstdint>
 #include <map>
-#include <source_location>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -71,11 +70,13 @@ inline constexpr Rule internal{"base/internal", Kind::internal,
 } // namespace rules
 
 // A condition that only a bug can break. Never reachable from outside input.
-[[noreturn]] void bug(std::string_view what, std::source_location where = std::source_location::current());
+[[noreturn]] void bug(std::string_view what, const char* file = __builtin_FILE(),
+                      int line = __builtin_LINE());
 
-inline void require(bool condition, std::string_view what = "require",
-                    std::source_location where = std::source_location::current()) {
-    if (!condition) bug(what, where);
+// The built-ins stand for std::source_location, which clang 14 has not.
+inline void require(bool condition, std::string_view what = "require", const char* file = __builtin_FILE(),
+                    int line = __builtin_LINE()) {
+    if (!condition) bug(what, file, line);
 }
 
 #define GEZHI_JOIN_(a, b) a##b
