@@ -6,8 +6,8 @@
 namespace gezhi {
 
 void bug(std::string_view what, const char* file, int line) {
-    std::fprintf(stderr, "level=fatal what=bug condition=\"%.*s\" at=%s:%u\n", static_cast<int>(what.size()),
-                 what.data(), where.file_name(), where.line());
+    std::fprintf(stderr, "level=fatal what=bug condition=\"%.*s\" at=%s:%d\n", static_cast<int>(what.size()),
+                 what.data(), file, line);
     std::abort();
 }
 

@@ -87,13 +87,14 @@ inline void require(bool condition, std::string_view what = "require", const cha
     auto temporary = (expression);                                                                           \
     if (!temporary) return ::gezhi::refuse(std::move(temporary).error());                                    \
     auto name = std::move(*temporary)
-#define GEZHI_TRY(name, expression) GEZHI_TRY_(GEZHI_JOIN(gezhi_try_, __LINE__), name, expression)
+#define GEZHI_TRY(name, expression) GEZHI_TRY_(GEZHI_JOIN(gezhi_try_, __COUNTER__), name, expression)
 
 // GEZHI_CHECK(expression): returns the error of the expression, or goes on.
-#define GEZHI_CHECK(expression)                                                                              \
+#define GEZHI_CHECK_(temporary, expression)                                                                  \
     do {                                                                                                     \
-        if (auto gezhi_check_ = (expression); !gezhi_check_)                                                 \
-            return ::gezhi::refuse(std::move(gezhi_check_).error());                                         \
+        if (auto temporary = (expression); !temporary)                                                       \
+            return ::gezhi::refuse(std::move(temporary).error());                                            \
     } while (false)
+#define GEZHI_CHECK(expression) GEZHI_CHECK_(GEZHI_JOIN(gezhi_check_, __COUNTER__), expression)
 
 } // namespace gezhi

@@ -28,6 +28,8 @@ std::string column_list(const Table& table) {
 } // namespace
 
 Table finish(Table table) {
+    table.physical = table.logical;
+    if (table.precious) return table;
     std::string shape = std::to_string(table.revision);
     for (const auto& column : table.columns)
         shape += column.name + (column.type == Type::integer ? ":i" : ":t") + (column.nullable ? "?;" : ";");

@@ -30,6 +30,7 @@ struct Table {
     std::vector<std::size_t> key;
     std::vector<Index> indexes;
     std::string physical;
+    bool precious{false}; // a side table: keeps its name, is never rebuilt
 
     std::string create_text(bool postgresql) const;
     std::vector<std::string> index_texts() const;
@@ -43,7 +44,11 @@ Table finish(Table table); // computes the physical name
 
 template <class Row>
 Table make_table() {
-    Table table{std::string(Row::table), Row::revision, {}, {}, {}, {}};
+    Table table{std::string(Row::table), 1, {}, {}, {}, {}, false};
+    if constexpr (requires { Row::revision; })
+        table.revision = Row::revision;
+    else
+        table.precious = true;
     boost::mp11::mp_for_each<boost::describe::describe_members<Row, boost::describe::mod_public>>(
         [&](auto d) {
             using Member = std::remove_cvref_t<decltype(std::declval<Row&>().*d.pointer)>;

@@ -1,0 +1,417 @@
+#include "engine/engine.hpp"
+
+#include "engine/batch.hpp"
+
+#include <algorithm>
+#include <future>
+
+namespace gezhi::engine {
+
+namespace {
+
+constexpr std::int64_t step_back_max_us =
+    60 * us_per_second;                   // a smaller step back of the clock is waited out
+constexpr std::int64_t poll_us = 250'000; // foreign heads, flows, due
+constexpr std::int64_t lease_renew_us = 5 * us_per_second;
+constexpr std::int64_t due_batch = 200;
+constexpr std::int64_t flow_batch = 500;
+
+} // namespace
+
+Engine::Engine(sql::Database& database, Clock& clock, Mint& mint, Settings settings, std::vector<Room*> rooms,
+               std::vector<Flow> flows)
+    : database_(database), clock_(clock), mint_(mint), settings_(std::move(settings)),
+      rooms_(std::move(rooms)), flows_(std::move(flows)), chain_(settings_.algorithm) {}
+
+Engine::~Engine() {
+    stop();
+}
+
+Room* Engine::room_of(std::string_view name) const {
+    const auto prefix = name.substr(0, name.find('/'));
+    for (auto* room : rooms_)
+        if (room->name() == prefix) return room;
+    return nullptr;
+}
+
+Result<void> Engine::open() {
+    GEZHI_CHECK(database_.on_writer([&](sql::Session& session) -> Result<void> {
+        GEZHI_CHECK(log::create(session));
+        return log::ensure_head(session, settings_.subdistrict);
+    }));
+    GEZHI_CHECK(ensure_tables());
+    return database_.read([&](sql::Session& session) -> Result<void> {
+        GEZHI_TRY(head, log::read_head(session, settings_.subdistrict));
+        if (clock_.now().us < head.at.us - step_back_max_us)
+            return refuse(rules::clock_backwards, {{"log", iso(head.at)}});
+        for (auto* room : rooms_) GEZHI_CHECK(room->load(session, settings_.subdistrict));
+        head_ = head;
+        seq_ = head.seq;
+        GEZHI_TRY(due, log::next_due(session, settings_.subdistrict));
+        next_due_ = due;
+        return {};
+    });
+}
+
+void Engine::start() {
+    stopping_ = false;
+    thread_ = std::thread([this] { loop(); });
+}
+
+void Engine::stop() {
+    {
+        const std::lock_guard lock(queue_mutex_);
+        stopping_ = true;
+    }
+    queue_changed_.notify_all();
+    if (thread_.joinable()) thread_.join();
+}
+
+void Engine::ask(Task task) {
+    {
+        const std::lock_guard lock(queue_mutex_);
+        if (!stopping_ && queue_.size() < settings_.limits.queue_max) {
+            queue_.push_back(std::move(task));
+            if (queue_.size() == 1) queue_changed_.notify_one();
+            return;
+        }
+    }
+    if (task.reply) task.reply(refuse(stopping_ ? rules::stopped : rules::busy));
+}
+
+Result<Receipt> Engine::ask_and_wait(Task task) {
+    if (!thread_.joinable()) {
+        std::vector<Task> one;
+        one.push_back(std::move(task));
+        return std::move(process(one).front());
+    }
+    std::promise<Result<Receipt>> promise;
+    auto answer = promise.get_future();
+    task.reply = [&promise](Result<Receipt> result) { promise.set_value(std::move(result)); };
+    ask(std::move(task));
+    return answer.get();
+}
+
+std::vector<Result<Receipt>> Engine::run(std::vector<Task> tasks) {
+    return process(tasks);
+}
+
+void Engine::loop() {
+    for (;;) {
+        {
+            std::unique_lock lock(queue_mutex_);
+            queue_changed_.wait_for(lock, std::chrono::microseconds(poll_us),
+                                    [&] { return stopping_ || !queue_.empty(); });
+            if (stopping_ && queue_.empty()) break;
+        }
+        turn();
+    }
+    (void)write_access();
+}
+
+bool Engine::turn() {
+    std::vector<Task> tasks;
+    {
+        const std::lock_guard lock(queue_mutex_);
+        const auto n = std::min(queue_.size(), settings_.limits.batch_max);
+        tasks.assign(std::make_move_iterator(queue_.begin()),
+                     std::make_move_iterator(queue_.begin() + static_cast<std::ptrdiff_t>(n)));
+        queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(n));
+    }
+    if (!tasks.empty()) process(tasks);
+    // A fault here is shown by doctor; the next round tries again.
+    (void)poll();
+    return !tasks.empty();
+}
+
+Result<void> Engine::poll() {
+    const auto now = clock_.now();
+    if (now < next_poll_ && !flows_pending_) return {};
+    next_poll_ = {now.us + poll_us};
+    GEZHI_CHECK(write_access());
+    if (database_.dialect() == sql::Dialect::postgresql) {
+        const std::lock_guard lock(process_mutex_);
+        GEZHI_CHECK(database_.read([&](sql::Session& session) -> Result<void> {
+            GEZHI_TRY(head, log::read_head(session, settings_.subdistrict));
+            return head.seq == head_.seq ? Result<void>{} : catch_up(session, head);
+        }));
+    }
+    if (now >= next_lease_) {
+        next_lease_ = {now.us + lease_renew_us};
+        GEZHI_CHECK(database_.write([&](sql::Session& session) -> Result<void> {
+            GEZHI_TRY(held, log::lease(session, settings_.subdistrict, settings_.holder, now));
+            leading_ = held;
+            return {};
+        }));
+    }
+    if (!leading_) return {};
+    GEZHI_CHECK(run_clock());
+    GEZHI_CHECK(run_flows());
+    return {};
+}
+
+Result<void> Engine::settle() {
+    for (;;) {
+        GEZHI_TRY(fired, run_clock());
+        flows_pending_ = true;
+        GEZHI_TRY(flowed, run_flows());
+        if (!fired && !flowed) return {};
+    }
+}
+
+std::vector<Result<Receipt>> Engine::process(std::vector<Task>& tasks, const Last& last) {
+    const std::lock_guard lock(process_mutex_);
+    auto answers = attempt(tasks, last);
+    if (answers.size() != tasks.size()) {
+        if (last) return {};
+        // One statement failed and took the batch with it: the commands run again one by one.
+        answers.clear();
+        for (auto& task : tasks) {
+            auto alone = attempt({&task, 1}, nullptr);
+            answers.push_back(alone.empty() ? refuse(sql::rules::unavailable) : std::move(alone.front()));
+        }
+    }
+    for (std::size_t i = 0; i < tasks.size(); ++i)
+        if (tasks[i].reply) tasks[i].reply(answers[i]);
+    return answers;
+}
+
+// The answers in order once committed; none when the world refused and nothing was written; a single task's
+// own fault.
+std::vector<Result<Receipt>> Engine::attempt(std::span<Task> tasks, const Last& last) {
+    ++round_;
+    std::vector<Result<Receipt>> answers;
+    std::optional<Batch> batch;
+    const auto now = clock_.now();
+    const auto done = database_.write([&](sql::Session& session) -> Result<void> {
+        GEZHI_TRY(head, log::lock_head(session, settings_.subdistrict));
+        if (head.seq != head_.seq) GEZHI_CHECK(catch_up(session, head));
+        if (now.us < head.at.us - step_back_max_us)
+            return refuse(rules::clock_backwards, {{"log", iso(head.at)}});
+        batch.emplace(*this, session, head, now);
+        GEZHI_CHECK(batch->prepare(tasks));
+        for (const auto& task : tasks) {
+            answers.push_back(batch->handle(task));
+            // A fault of the world spoils the transaction; a refusal writes nothing and is only an answer.
+            if (!answers.back() && answers.back().error().rule->kind >= Kind::unavailable)
+                return refuse(answers.back().error());
+        }
+        GEZHI_CHECK(batch->flush());
+        if (batch->head().seq != head.seq)
+            GEZHI_CHECK(log::set_head(session, settings_.subdistrict, batch->head()));
+        if (last) GEZHI_CHECK(last(session));
+        return {};
+    });
+    if (!done) {
+        forget();
+        answers.clear();
+        if (tasks.size() == 1) answers.push_back(refuse(done.error()));
+        return answers;
+    }
+    settle_in(*batch);
+    return answers;
+}
+
+// After the commit: cache, memory views, feed. In order of seq.
+void Engine::settle_in(const Batch& done) {
+    const auto* batch = &done;
+    head_ = batch->head();
+    seq_ = head_.seq;
+    series_ = batch->series();
+    for (const auto& [stream, one] : batch->touched()) {
+        cache_[stream] = {one.room, one.now, round_};
+        one.room->apply({stream, one.before, one.now, one.sides, nullptr});
+        if (const auto due = one.room->due(one.now.get()); due && (!next_due_ || *due < *next_due_))
+            next_due_ = due;
+    }
+    for (const auto& event : batch->committed_events()) {
+        auto* room = room_of(event.name);
+        feed_.publish({event.seq, room->name(), event.stream, event.version, cache_[event.stream].state});
+        for (const auto& flow : flows_)
+            flows_pending_ = flows_pending_ || std::find(flow.listens.begin(), flow.listens.end(),
+                                                         event.name) != flow.listens.end();
+    }
+    trim_cache();
+}
+
+// Our cache and views are behind another server's commits: read them, evict just those streams, apply them to
+// the views.
+Result<void> Engine::catch_up(sql::Session& session, const HeadRow& head) {
+    series_.clear();
+    std::map<StreamId, Room*> streams;
+    for (auto seq = head_.seq; seq < head.seq;) {
+        GEZHI_TRY(events, log::after(session, settings_.subdistrict, seq, flow_batch));
+        if (events.empty()) break;
+        for (const auto& event : events) {
+            auto* room = room_of(event.name);
+            if (room == nullptr) return refuse(rules::newer_version, {{"name", event.name}});
+            streams[event.stream] = room;
+        }
+        seq = events.back().seq;
+    }
+    flows_pending_ = true;
+    for (const auto& [id, room] : streams) {
+        const auto cached = cache_.find(id);
+        auto before = cached == cache_.end() ? room->empty() : cached->second.state;
+        cache_.erase(id);
+        GEZHI_TRY(events, log::of_streams(session, settings_.subdistrict, {id}));
+        auto state = room->empty();
+        for (const auto& event : events) {
+            GEZHI_TRY(folded, room->fold(state, event.name, event.body));
+            state = std::move(folded);
+        }
+        room->apply({id, before, state, nullptr, &session});
+        feed_.publish({head.seq, room->name(), id, room->version(state.get()), state});
+    }
+    head_ = head;
+    seq_ = head.seq;
+    GEZHI_TRY(due, log::next_due(session, settings_.subdistrict));
+    next_due_ = due;
+    return {};
+}
+
+Result<bool> Engine::run_clock() {
+    const auto now = clock_.now();
+    if (!next_due_ || *next_due_ > now) return false;
+    bool fired = false;
+    for (;;) {
+        GEZHI_TRY(rows, database_.read([&](sql::Session& session) {
+            return log::due_until(session, settings_.subdistrict, now, due_batch);
+        }));
+        if (rows.empty()) break;
+        fired = true;
+        for (const auto& row : rows) {
+            auto* room = room_of(row.room);
+            require(room != nullptr, "a due row names a room");
+            GEZHI_TRY(state, this->state(*room, row.stream));
+            const auto version = room->version(state.get());
+            std::vector<Task> one(1);
+            one[0].room = room;
+            one[0].stream = row.stream;
+            one[0].actor.kind = ActorKind::clock;
+            one[0].command = room->due_command(state.get());
+            one[0].id = command_id(settings_.subdistrict, one[0].actor,
+                                   row.stream.text() + "/" + std::to_string(version));
+            const auto answer = process(one);
+            if (answer.front()) continue;
+            if (answer.front().error().rule->kind >= Kind::unavailable) return refuse(answer.front().error());
+            GEZHI_CHECK(database_.write([&](sql::Session& session) -> Result<void> {
+                GEZHI_CHECK(log::clear_due(session, settings_.subdistrict, row.stream));
+                return log::park(session, settings_.subdistrict, "clock", row.stream.text(),
+                                 std::string(answer.front().error().rule->code));
+            }));
+        }
+    }
+    GEZHI_TRY(due, database_.read(
+                       [&](sql::Session& session) { return log::next_due(session, settings_.subdistrict); }));
+    next_due_ = due;
+    return fired;
+}
+
+Result<bool> Engine::run_flows() {
+    if (!flows_pending_) return false;
+    flows_pending_ = false;
+    bool flowed = false;
+    for (const auto& flow : flows_) {
+        for (;;) {
+            std::vector<Task> tasks;
+            GEZHI_TRY(last, database_.read([&](sql::Session& session) -> Result<std::int64_t> {
+                GEZHI_TRY(from, log::cursor(session, settings_.subdistrict, flow.name));
+                GEZHI_TRY(events, log::after(session, settings_.subdistrict, from, flow_batch));
+                auto reached = from;
+                for (const auto& event : events) {
+                    reached = event.seq;
+                    if (std::find(flow.listens.begin(), flow.listens.end(), event.name) == flow.listens.end())
+                        continue;
+                    GEZHI_TRY(commands, flow.answer(event, session));
+                    for (std::size_t n = 0; n < commands.size(); ++n) {
+                        Task task;
+                        task.room = commands[n].room;
+                        task.stream = commands[n].stream;
+                        task.command = std::move(commands[n].command);
+                        task.sides = std::move(commands[n].sides);
+                        task.actor.kind = ActorKind::flow;
+                        task.actor.flow = flow.name;
+                        task.id = command_id(settings_.subdistrict, task.actor,
+                                             std::to_string(event.seq) + "/" + std::to_string(n));
+                        tasks.push_back(std::move(task));
+                    }
+                    if (!tasks.empty())
+                        break; // one event's commands at a time, so that the cursor never passes undone work
+                }
+                return reached == from ? -1 : reached;
+            }));
+            if (last < 0) break;
+            flowed = flowed || !tasks.empty();
+            std::string refused;
+            const auto what = std::to_string(last);
+            const auto answers = process(tasks, [&](sql::Session& session) {
+                return log::set_cursor(session, settings_.subdistrict, flow.name, last);
+            });
+            if (answers.size() != tasks.size()) {
+                flows_pending_ = true;
+                return refuse(sql::rules::unavailable);
+            }
+            for (const auto& answer : answers)
+                if (!answer) refused = answer.error().rule->code;
+            if (!refused.empty())
+                GEZHI_CHECK(database_.write([&](sql::Session& session) {
+                    return log::park(session, settings_.subdistrict, "flow:" + flow.name.value, what,
+                                     refused);
+                }));
+        }
+    }
+    return flowed;
+}
+
+Result<std::shared_ptr<const void>> Engine::state(Room& room, StreamId stream) {
+    GEZHI_TRY(events, database_.read([&](sql::Session& session) {
+        return log::of_streams(session, settings_.subdistrict, {stream});
+    }));
+    auto state = room.empty();
+    for (const auto& event : events) {
+        GEZHI_TRY(folded, room.fold(state, event.name, event.body));
+        state = std::move(folded);
+    }
+    return state;
+}
+
+void Engine::saw(const Actor& actor, const std::string& subject, const std::string& purpose) {
+    const auto now = clock_.now();
+    const std::lock_guard lock(access_mutex_);
+    auto& row = access_[{actor.text(), subject, purpose}];
+    if (row.count == 0) row = {now.us / us_per_hour, actor.text(), subject, purpose, now, now, 0};
+    row.last = now;
+    ++row.count;
+}
+
+Result<void> Engine::write_access() {
+    std::map<std::array<std::string, 3>, AccessRow> rows;
+    {
+        const std::lock_guard lock(access_mutex_);
+        rows.swap(access_);
+    }
+    if (rows.empty()) return {};
+    return database_.write([&](sql::Session& session) -> Result<void> {
+        for (const auto& [key, row] : rows)
+            GEZHI_CHECK(log::count_access(session, settings_.subdistrict, row));
+        return {};
+    });
+}
+
+void Engine::forget() {
+    cache_.clear();
+    series_.clear();
+}
+
+void Engine::trim_cache() {
+    if (cache_.size() <= settings_.limits.cached_streams_max) return;
+    std::vector<std::int64_t> used;
+    used.reserve(cache_.size());
+    for (const auto& [id, entry] : cache_) used.push_back(entry.used);
+    std::nth_element(used.begin(), used.begin() + static_cast<std::ptrdiff_t>(used.size() / 2), used.end());
+    const auto middle = used[used.size() / 2];
+    std::erase_if(cache_, [&](const auto& one) { return one.second.used <= middle; });
+}
+
+} // namespace gezhi::engine
