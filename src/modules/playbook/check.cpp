@@ -1,0 +1,266 @@
+#include "modules/playbook/check.hpp"
+
+#include "base/text.hpp"
+#include "modules/playbook/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <type_traits>
+
+namespace gezhi::playbook {
+
+namespace {
+
+using Set = std::set<std::string, std::less<>>;
+constexpr std::array certainties{"known", "found", "article", "proposal", "inferred", "uncertain"};
+
+struct Checker {
+    const Playbook& playbook;
+    std::vector<Fault> faults{};
+    Set matters{}, components{}, majors{}, units{}, sources{}, endings{};
+
+    void fault(std::string pointer, std::string code, Params params = {}) {
+        faults.push_back({std::move(pointer), std::move(code), std::move(params)});
+    }
+
+    void one_of(const std::string& pointer, std::string_view code, const Set& known,
+                const std::string& value) {
+        if (!known.contains(value)) fault(pointer, std::string(code), {{"value", value}});
+    }
+
+    void collect();
+    void catalogue();
+    void one_class(const Class& one, const std::string& at);
+    void migrations();
+    void limits();
+    void families();
+    void routing();
+    void lists();
+    void emergency();
+};
+
+std::string at(std::string_view list, std::size_t index) {
+    return "/" + std::string(list) + "/" + number(index);
+}
+
+template <class Range, class Key>
+void unique(Checker& checker, std::string_view list, const Range& range, Key key) {
+    Set seen;
+    std::size_t index = 0;
+    for (const auto& one : range) {
+        if (auto value = key(one); !seen.insert(value).second)
+            checker.fault(at(list, index), "playbook/duplicate", {{"value", value}});
+        ++index;
+    }
+}
+
+// Walks every described struct; wherever there is a `source` and a `certainty`, both must be known.
+template <class T>
+void provenance(Checker& checker, const T& value, const std::string& pointer) {
+    if constexpr (requires { value.source; }) {
+        checker.one_of(pointer + "/source", "playbook/unknown-source", checker.sources, value.source);
+        if (std::ranges::find(certainties, value.certainty) == certainties.end())
+            checker.fault(pointer + "/certainty", "playbook/unknown-certainty", {{"value", value.certainty}});
+    }
+    using Members = boost::describe::describe_members<T, boost::describe::mod_public>;
+    boost::mp11::mp_for_each<Members>([&](auto member) {
+        const auto& inner = value.*member.pointer;
+        using Inner = std::remove_cvref_t<decltype(inner)>;
+        const auto here = pointer + "/" + member.name;
+        if constexpr (boost::describe::has_describe_members<Inner>::value) {
+            provenance(checker, inner, here);
+        } else if constexpr (requires { typename Inner::value_type; }) {
+            using Item = typename Inner::value_type;
+            if constexpr (boost::describe::has_describe_members<Item>::value)
+                for (std::size_t i = 0; i < inner.size(); ++i)
+                    provenance(checker, inner[i], at(here.substr(1), i));
+        }
+    });
+}
+
+void Checker::collect() {
+    for (const auto& one : playbook.sources.sources) sources.insert(one.id);
+    for (const auto& one : playbook.catalogue.majors) majors.insert(one.kind + one.code);
+    for (const auto& one : playbook.catalogue.classes)
+        (one.kind == "matter" ? matters : components).insert(one.code);
+    for (const auto& one : playbook.routing.units) units.insert(one.id);
+    for (const auto& one : playbook.endings.endings) endings.insert(one.id);
+    endings.insert("open");
+}
+
+bool class_code_shape(std::string_view code) {
+    return code.size() == 5 && std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+void Checker::one_class(const Class& one, const std::string& here) {
+    if (!class_code_shape(one.code) || one.code.substr(0, 2) != one.major)
+        fault(here + "/code", "playbook/code-shape", {{"value", one.code}});
+    one_of(here + "/kind", "playbook/unknown-value", {"component", "matter"}, one.kind);
+    one_of(here + "/major", "playbook/unknown-major", majors, one.kind + one.major);
+    one_of(here + "/visibility", "playbook/unknown-value", {"public", "estate", "parties", "restricted"},
+           one.visibility);
+    one_of(here + "/photo", "playbook/unknown-value", {"none", "asked"}, one.photo);
+    one_of(here + "/check", "playbook/unknown-value", {"sample", "always"}, one.check);
+    if (one.name_zh.empty() || one.name_en.empty()) fault(here, "playbook/name-missing");
+    for (const auto& word : one.words)
+        if (word_size(word) < 2 || word.starts_with('+') || word.ends_with('+'))
+            fault(here + "/words", "playbook/word-shape", {{"value", word}});
+}
+
+void Checker::catalogue() {
+    const auto& classes = playbook.catalogue.classes;
+    unique(*this, "catalogue/classes", classes, [](const auto& one) { return one.kind + one.code; });
+    std::size_t national[2]{};
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+        one_class(classes[i], at("catalogue/classes", i));
+        if (!classes[i].local) ++national[classes[i].kind == "matter"];
+    }
+    if (national[0] != national_components || national[1] != national_matters)
+        fault("/catalogue/classes", "playbook/national-count",
+              {{"components", number(national[0])}, {"matters", number(national[1])}});
+    migrations();
+}
+
+void Checker::migrations() {
+    const auto& moved = playbook.catalogue.moved;
+    for (std::size_t i = 0; i < moved.size(); ++i)
+        one_of(at("catalogue/moved", i) + "/found", "playbook/unknown-class",
+               moved[i].kind == "matter" ? matters : components, moved[i].found);
+    const auto& migrations = playbook.catalogue.migrations;
+    for (std::size_t i = 0; i < migrations.size(); ++i)
+        one_of(at("catalogue/migrations", i) + "/new_major", "playbook/unknown-major", majors,
+               migrations[i].kind + migrations[i].new_major);
+}
+
+template <class Range>
+void limit_shapes(Checker& checker, std::string_view list, const Range& range) {
+    for (std::size_t i = 0; i < range.size(); ++i)
+        if (!limit_parses(range[i].limit))
+            checker.fault(at(list, i) + "/limit", "playbook/limit-shape", {{"value", range[i].limit}});
+}
+
+void Checker::limits() {
+    const auto& limits = playbook.limits;
+    limit_shapes(*this, "limits/limits", limits.limits);
+    limit_shapes(*this, "limits/major_defaults", limits.major_defaults);
+    limit_shapes(*this, "limits/hotline", limits.hotline);
+    limit_shapes(*this, "limits/stages", limits.stages);
+    unique(*this, "limits/limits", limits.limits,
+           [](const auto& one) { return one.class_code + "/" + one.condition; });
+    for (std::size_t i = 0; i < limits.limits.size(); ++i)
+        one_of(at("limits/limits", i) + "/class_code", "playbook/unknown-class", matters,
+               limits.limits[i].class_code);
+    Set covered;
+    for (std::size_t i = 0; i < limits.major_defaults.size(); ++i) {
+        const auto& major = limits.major_defaults[i].major;
+        one_of(at("limits/major_defaults", i) + "/major", "playbook/unknown-major", majors, "matter" + major);
+        covered.insert(major);
+    }
+    for (const auto& one : playbook.catalogue.majors)
+        if (one.kind == "matter")
+            one_of("/limits/major_defaults", "playbook/major-uncovered", covered, one.code);
+    families();
+}
+
+void Checker::families() {
+    Set families;
+    for (const auto& one : playbook.limits.families) families.insert(one.family);
+    const auto& closings = playbook.limits.closings;
+    for (std::size_t i = 0; i < closings.size(); ++i) {
+        one_of(at("limits/closings", i) + "/family", "playbook/unknown-family", families, closings[i].family);
+        one_of(at("limits/closings", i) + "/ending", "playbook/unknown-ending", endings, closings[i].ending);
+    }
+    unique(*this, "limits/closings", closings, [](const auto& one) { return one.family + "/" + one.code; });
+}
+
+void Checker::routing() {
+    const auto& routing = playbook.routing;
+    Set reasons;
+    for (const auto& one : routing.reasons) reasons.insert(one.code);
+    unique(*this, "routing/units", routing.units, [](const auto& one) { return one.id; });
+    unique(*this, "routing/rules", routing.rules, [](const auto& one) { return one.id; });
+    one_of("/routing/default_unit", "playbook/unknown-unit", units, routing.default_unit);
+    one_of("/routing/default_reason", "playbook/unknown-reason", reasons, routing.default_reason);
+    for (std::size_t i = 0; i < routing.rules.size(); ++i) {
+        const auto& rule = routing.rules[i];
+        const auto here = at("routing/rules", i);
+        one_of(here + "/unit", "playbook/unknown-unit", units, rule.unit);
+        one_of(here + "/reason", "playbook/unknown-reason", reasons, rule.reason);
+        for (const auto& unit : rule.co_units)
+            one_of(here + "/co_units", "playbook/unknown-unit", units, unit);
+        for (const auto& one : rule.classes)
+            if (!matters.contains(one) && !majors.contains("matter" + one))
+                fault(here + "/classes", "playbook/unknown-class", {{"value", one}});
+        if (rule.classes.empty() || rule.areas.empty()) fault(here, "playbook/rule-empty");
+    }
+}
+
+void Checker::lists() {
+    const auto id = [](const auto& one) { return one.id; };
+    const auto code = [](const auto& one) { return one.code; };
+    unique(*this, "sources/sources", playbook.sources.sources, id);
+    unique(*this, "endings/endings", playbook.endings.endings, id);
+    unique(*this, "channels/channels", playbook.channels.channels, id);
+    unique(*this, "channels/channels", playbook.channels.channels,
+           [](const auto& one) { return one.letter; });
+    unique(*this, "legal_paths/paths", playbook.legal_paths.paths, id);
+    unique(*this, "notice/ways", playbook.notice.ways, id);
+    unique(*this, "visibility/levels", playbook.visibility.levels, id);
+    unique(*this, "reasons/reasons", playbook.reasons.reasons,
+           [&](const auto& one) { return one.kind + "/" + code(one); });
+    const auto percent = playbook.risk.sample_percent.value;
+    if (percent < 0 || percent > 100)
+        fault("/risk/sample_percent/value", "playbook/out-of-range", {{"value", number(percent)}});
+}
+
+void Checker::emergency() {
+    const auto& emergency = playbook.emergency;
+    unique(*this, "emergency/groups", emergency.groups, [](const auto& one) { return one.id; });
+    const auto written_plainly = [&](const Words& words, const std::string& pointer) {
+        for (const auto& word : words)
+            if (word.empty() || plain(word) != word) fault(pointer, "playbook/not-plain", {{"value", word}});
+    };
+    written_plainly(emergency.harmless, "/emergency/harmless");
+    for (std::size_t i = 0; i < emergency.groups.size(); ++i) {
+        const auto& group = emergency.groups[i];
+        const auto here = at("emergency/groups", i);
+        if (group.numbers.empty() || group.rules.empty()) fault(here, "playbook/rule-empty");
+        for (const auto& rule : group.rules) {
+            if (rule.all.empty() || std::ranges::any_of(rule.all, &Words::empty))
+                fault(here + "/rules", "playbook/rule-empty");
+            for (const auto& list : rule.all) written_plainly(list, here + "/rules");
+            written_plainly(rule.none, here + "/rules");
+        }
+    }
+}
+
+} // namespace
+
+bool limit_parses(std::string_view limit) {
+    for (const std::string_view unit : {"UD", "ND", "U", "W", "D", "C", "N"}) {
+        if (!limit.starts_with(unit)) continue;
+        auto amount = limit.substr(unit.size());
+        const bool hours = unit == "U" || unit == "W" || unit == "N";
+        if (hours && amount.ends_with(".5")) {
+            amount.remove_suffix(2);
+            return parse_number<std::uint32_t>(amount).has_value();
+        }
+        return !amount.starts_with('0') && parse_number<std::uint32_t>(amount).has_value();
+    }
+    return false;
+}
+
+std::vector<Fault> check(const Playbook& playbook) {
+    Checker checker{playbook};
+    checker.collect();
+    checker.catalogue();
+    checker.limits();
+    checker.routing();
+    checker.lists();
+    checker.emergency();
+    provenance(checker, playbook, "");
+    return std::move(checker.faults);
+}
+
+} // namespace gezhi::playbook

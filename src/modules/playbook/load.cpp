@@ -1,0 +1,60 @@
+#include "modules/playbook/load.hpp"
+
+#include "json/json.hpp"
+#include "modules/playbook/check.hpp"
+
+#include <fstream>
+#include <sstream>
+
+namespace gezhi::playbook {
+
+namespace {
+
+Result<std::string> file_text(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return refuse(rules::file_missing, {{"file", path.filename().string()}});
+    std::ostringstream text;
+    text << file.rdbuf();
+    return std::move(text).str();
+}
+
+template <class T>
+Result<void> read_part(const std::filesystem::path& folder, std::string name, T& into) {
+    GEZHI_TRY(text, file_text(folder / (name + ".json")));
+    auto part = json::read<T>(text);
+    if (!part) {
+        auto error = std::move(part).error();
+        for (auto& fault : error.faults) fault.pointer = "/" + name + fault.pointer;
+        return refuse(rules::file_faulty, {{"file", name + ".json"}}, std::move(error.faults));
+    }
+    into = std::move(*part);
+    return {};
+}
+
+} // namespace
+
+Result<Playbook> load(const std::filesystem::path& folder) {
+    Playbook playbook;
+    GEZHI_CHECK(read_part(folder, "sources", playbook.sources));
+    GEZHI_CHECK(read_part(folder, "catalogue", playbook.catalogue));
+    GEZHI_CHECK(read_part(folder, "limits", playbook.limits));
+    GEZHI_CHECK(read_part(folder, "routing", playbook.routing));
+    GEZHI_CHECK(read_part(folder, "visibility", playbook.visibility));
+    GEZHI_CHECK(read_part(folder, "legal_paths", playbook.legal_paths));
+    GEZHI_CHECK(read_part(folder, "endings", playbook.endings));
+    GEZHI_CHECK(read_part(folder, "reasons", playbook.reasons));
+    GEZHI_CHECK(read_part(folder, "channels", playbook.channels));
+    GEZHI_CHECK(read_part(folder, "risk", playbook.risk));
+    GEZHI_CHECK(read_part(folder, "notice", playbook.notice));
+    GEZHI_CHECK(read_part(folder, "emergency", playbook.emergency));
+    return playbook;
+}
+
+Result<Playbook> load_checked(const std::filesystem::path& folder) {
+    GEZHI_TRY(playbook, load(folder));
+    if (auto faults = check(playbook); !faults.empty())
+        return refuse(rules::inconsistent, {}, std::move(faults));
+    return playbook;
+}
+
+} // namespace gezhi::playbook
