@@ -44,8 +44,8 @@ TEST(Emergency, TheGoldenListIsAsLongAsPromised) {
     for (const auto& one : sentences()) ++count[one.set + "/" + one.expect];
     EXPECT_EQ(count["tuned/danger"], 40);
     EXPECT_EQ(count["tuned/harmless"], 20);
-    EXPECT_EQ(count["held_out_1/danger"] + count["held_out_1/harmless"], 20);
-    EXPECT_EQ(count["held_out_2/danger"] + count["held_out_2/harmless"], 20);
+    for (const auto* set : {"held_out_1", "held_out_2", "held_out_3", "held_out_4", "held_out_5"})
+        EXPECT_GE(count[std::string(set) + "/danger"] + count[std::string(set) + "/harmless"], 20) << set;
 }
 
 TEST(Emergency, NoDangerousSentenceIsMissed) {

@@ -176,6 +176,7 @@ TEST(Playbook, AMatterGoesToTheUnitWhoseDutyItIs) {
     EXPECT_EQ(unit("24009"), "police");
     EXPECT_EQ(unit("06028"), "police");
     EXPECT_EQ(index().route("09011", "x").reason, "operator_duty");
+    EXPECT_EQ(index().route("09011", "310105006-G3").reason, "standing_topic");
     EXPECT_EQ(index().route("06027", "x").co_units.size(), 2U);
     EXPECT_EQ(unit("77001"), "ops");
     EXPECT_EQ(index().route("77001", "x").reason, "no_rule");
@@ -316,6 +317,7 @@ TEST(PlaybookLoad, AMissingFolderAFaultyFileAndAnInconsistentSetAreThreeRefusals
     const auto missing = load("/nowhere");
     ASSERT_FALSE(missing);
     EXPECT_EQ(missing.error().rule, &rules::file_missing);
+    EXPECT_EQ(missing.error().rule->code, "playbook/file-missing");
     EXPECT_EQ(missing.error().params.at("file"), "sources.json");
 
     const auto copy = std::filesystem::temp_directory_path() / "gezhi_playbook_test";
@@ -325,6 +327,7 @@ TEST(PlaybookLoad, AMissingFolderAFaultyFileAndAnInconsistentSetAreThreeRefusals
     const auto faulty = load(copy);
     ASSERT_FALSE(faulty);
     EXPECT_EQ(faulty.error().rule, &rules::file_faulty);
+    EXPECT_EQ(faulty.error().rule->code, "playbook/file-faulty");
     EXPECT_EQ(faulty.error().params.at("file"), "risk.json");
     EXPECT_TRUE(has_fault(faulty.error().faults, "json/unknown-member", "/risk/surprise"));
 
@@ -334,6 +337,7 @@ TEST(PlaybookLoad, AMissingFolderAFaultyFileAndAnInconsistentSetAreThreeRefusals
     const auto inconsistent = load_checked(copy);
     ASSERT_FALSE(inconsistent);
     EXPECT_EQ(inconsistent.error().rule, &rules::inconsistent);
+    EXPECT_EQ(inconsistent.error().rule->code, "playbook/inconsistent");
     std::filesystem::remove_all(copy);
 }
 
