@@ -1,0 +1,1 @@
+<svg class="i" viewBox="0 0 16 16" aria-hidden="true"><path d="M8 .6L15.4 8 8 15.4.6 8z" fill="currentColor"/><path d="M8 4.4v4.2" stroke="#fff" stroke-width="1.8" stroke-linecap="round"/><circle cx="8" cy="11.4" r="1.1" fill="#fff"/></svg>

@@ -1,0 +1,1 @@
+{{#ERRORS}}<section class="block wrong" id="errors" role="alert" tabindex="-1"><h2>{{SUMMARY}}</h2><ul class="plain">{{#ERROR}}<li><a href="#{{FIELD}}">{{TEXT}}</a></li>{{/ERROR}}</ul></section>{{/ERRORS}}
