@@ -1,10 +1,10 @@
 #pragma once
-// The report form as sent: fields by name and at most a few photos, read into a ReportForm and checked. What
-// is missing becomes a FieldError beside its field; nothing typed is ever thrown away.
+// The report form as sent (http::Form), read into a ReportForm and checked. What is missing becomes a
+// FieldError beside its field; nothing typed is ever thrown away.
 
+#include "http/form.hpp"
 #include "pages/views.hpp"
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,36 +12,15 @@
 
 namespace gezhi::pages {
 
-struct Upload {
-    std::string field;
-    std::string name;
-    std::string bytes;
-};
-
-struct Fields {
-    std::multimap<std::string, std::string> values{};
-    std::vector<Upload> uploads{};
-
-    std::string get(const std::string& name) const; // the first one, trimmed; empty when absent
-    std::vector<std::string> all(const std::string& name) const;
-};
-
-constexpr std::size_t fields_max = 60;
 constexpr std::size_t photos_max = 6;
 constexpr std::size_t text_max = 500; // code points
 constexpr std::size_t line_max = 120;
 
-// application/x-www-form-urlencoded and multipart/form-data (RFC 7578). Nothing: malformed, or too many
-// fields.
-std::optional<Fields> parse_urlencoded(std::string_view body);
-std::optional<Fields> parse_multipart(std::string_view body, std::string_view boundary);
-std::optional<Fields> parse_form(std::string_view content_type, std::string_view body);
-
 std::optional<Position> parse_position(std::string_view lat, std::string_view lon);
 
-ReportForm report_form(const Fields& fields);
+ReportForm report_form(const http::Form& sent);
 // A tap on the schematic (tap.x, tap.y in CSS pixels of the picture), if the form was sent by one.
-std::optional<Pixel> tap(const Fields& fields);
+std::optional<Pixel> tap(const http::Form& sent);
 std::vector<FieldError> check(const ReportForm& form);
 
 // Numbers and keys as people type them: spaces, dashes and case do not matter.

@@ -89,7 +89,7 @@ inline EmergencyPage emergency(bool with_form) {
 }
 
 inline ReceiptPage receipt() {
-    return {"TS20261123R000178", "K7MQ29FD", at("10:24"), at("12:00"), " 2 小时内", 6, true, false, false};
+    return {"TS20261123R000178", "K7MQ29FD", at("10:24"), at("12:00"), "2 小时内", 6, true, false, false};
 }
 
 inline FollowPage follow() {

@@ -54,7 +54,7 @@ std::string Pages::finish(const char* name, const Values& values, const About& a
 // The script's sentences as JSON inside the page; "<" is written as an escape so that no sentence ends the
 // element.
 std::string Pages::scripts_words(const About& about, const char* prefix) const {
-    Words::Map part;
+    std::map<std::string, std::string> part;
     for (const auto& [key, text] : words_.all(about.lang))
         if (key.starts_with(prefix)) part[key.substr(std::string_view(prefix).size())] = text;
     std::string out;
@@ -79,7 +79,8 @@ void Pages::sign_step(Values& into, Step step, bool done) const {
     }
     into.set["TONE"] = step == Step::noted ? "slate" : "blue";
     into.show("SIGN_cells");
-    const int cells = std::min(4, static_cast<int>(step));
+    // The last step stays an empty square until it is true.
+    const int cells = step == Step::good ? 0 : static_cast<int>(step);
     for (int i = 1; i <= cells; ++i) into.show("SIGN_" + number(i));
 }
 
@@ -128,6 +129,10 @@ std::string Pages::render(const LookupPage& page, const About& about) const {
     auto values = frame(about, say(about, "page.lookup.title"));
     values.set["NUMBER"] = page.number;
     errors(values, page.errors, about);
+    for (auto& box : values.sections["ERRORS"]) box.set["SUMMARY"] = say(about, "page.lookup.wrong");
+    for (const auto& [field, section] : {std::pair{"number", "NUMBER_ERROR"}, {"key", "KEY_ERROR"}})
+        if (const auto text = error_of(page.errors, field, about); !text.empty())
+            values.add(section, {{"TEXT", text}});
     return finish("lookup.tpl", values, about);
 }
 
@@ -148,10 +153,10 @@ std::string Pages::render(const ProblemPage& page, const About& about) const {
     if (!words_.has(about.lang, key + ".title")) return render(MessagePage{}, about);
     auto values = frame(about, say(about, "page.message.problem_title"));
     // Sentences of problems have parameters; without a case at hand they stay as they are written.
-    values.set["HEADING"] = words_.all(about.lang).at(key + ".title");
+    values.set["HEADING"] = words_.all(about.lang).find(key + ".title")->second;
     for (const auto* part : {".detail", ".way_out"})
         if (words_.has(about.lang, key + part))
-            values.add("LINE", {{"TEXT", words_.all(about.lang).at(key + part)}});
+            values.add("LINE", {{"TEXT", words_.all(about.lang).find(key + part)->second}});
     values.add("CODE", {{"TEXT", page.code}});
     return finish("message.tpl", values, about);
 }

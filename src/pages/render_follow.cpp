@@ -118,11 +118,13 @@ void Pages::path(Values& values, const FollowPage& page, const About& about) con
         }
         if (step == Step::good && ended && page.outcome != Outcome::solved) {
             row.set["NAME"] = say(about, std::string("page.outcome.") + outcome_word(page.outcome));
+            row.set["CLASS"] = "done";
             row.set["TONE"] = "slate";
             row.show(std::string("SIGN_") + outcome_word(page.outcome));
-        } else if (step == Step::good && ended && !(page.answered && !*page.answered)) {
-            row.set["CLASS"] = "done";
-            sign_step(row, step, true);
+        } else if (step == Step::good && ended) {
+            // Really solved is what the reporter says; until then the last step is the question.
+            row.set["CLASS"] = page.answered && *page.answered ? "done" : "now";
+            sign_step(row, step, page.answered && *page.answered);
         } else {
             sign_step(row, step, done);
             if (!done && !now) row.set["TONE"] = "slate";

@@ -86,6 +86,7 @@ public:
     // A name along its road: upright characters, one by one, so that Chinese never stands on its head.
     void road_name(const MapRoad& road);
     bool free(double x, double y, double half_width, double half_height);
+    std::optional<Pixel> place_of_name(Pixel from, Pixel to, double need) const;
 
     void text(std::string_view classes, double x, double y, int size, std::string_view words,
               bool middle = true) {
@@ -119,6 +120,18 @@ bool Drawing::free(double x, double y, double half_width, double half_height) {
     return true;
 }
 
+// The point of a straight piece nearest to its middle where the whole name is on the picture.
+std::optional<Pixel> Drawing::place_of_name(Pixel from, Pixel to, double need) const {
+    const auto length = std::hypot(to.x - from.x, to.y - from.y);
+    for (int k = 0; k < 15; ++k) {
+        const double part = 0.5 + (k % 2 == 0 ? 1 : -1) * ((k + 1) / 2) / 16.0;
+        const Pixel at{from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part};
+        if (part * length < need / 2 || (1 - part) * length < need / 2) continue;
+        if (inside(at, need / 2)) return at;
+    }
+    return std::nullopt;
+}
+
 std::vector<std::string> characters(std::string_view text) {
     std::vector<std::string> parts;
     for (std::size_t n = count_code_points(text), i = 0; i < n; ++i) {
@@ -141,17 +154,18 @@ void Drawing::road_name(const MapRoad& road) {
                  ++j)
                 to = view_.to_pixel(line[j]);
             const auto length = std::hypot(to.x - from.x, to.y - from.y);
-            const Pixel middle{(from.x + to.x) / 2, (from.y + to.y) / 2};
-            if (length < need || !inside(middle, need / 2)) continue;
+            const auto middle = place_of_name(from, to, need);
+            if (length < need || !middle) continue;
             double dx = (to.x - from.x) / length;
             double dy = (to.y - from.y) / length;
             const bool steep = std::abs(dy) > std::abs(dx);
             if (steep ? dy < 0 : dx < 0) dx = -dx, dy = -dy;
-            if (!free(middle.x, middle.y, std::abs(dx) * need / 2 + 7, std::abs(dy) * need / 2 + 7)) continue;
+            if (!free(middle->x, middle->y, std::abs(dx) * need / 2 + 7, std::abs(dy) * need / 2 + 7))
+                continue;
             for (std::size_t k = 0; k < parts.size(); ++k) {
                 const auto at =
                     (static_cast<double>(k) - static_cast<double>(parts.size() - 1) / 2) * name_step;
-                text("t", middle.x + dx * at, middle.y + dy * at + name_size * 0.36, name_size, parts[k]);
+                text("t", middle->x + dx * at, middle->y + dy * at + name_size * 0.36, name_size, parts[k]);
             }
             return;
         }

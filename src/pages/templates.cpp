@@ -38,7 +38,7 @@ struct Bake {
             return {};
         }
         std::string text;
-        for (const char c : html_escape(words.all(lang).at(key))) {
+        for (const char c : html_escape(words.all(lang).find(key)->second)) {
             if (c == '{')
                 text += "{{";
             else if (c == '}')

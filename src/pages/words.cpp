@@ -1,58 +1,44 @@
 #include "pages/words.hpp"
 
-#include "json/json.hpp"
-
 #include <fmt/format.h>
-
-#include <fstream>
-#include <sstream>
 
 namespace gezhi::pages {
 
-std::string_view tag(Lang lang) {
-    return lang == Lang::en ? "en" : "zh-CN";
+namespace {
+
+bool wide(std::string_view text,
+          std::size_t at) { // inside or at the start of a Han character or full-width mark
+    return at < text.size() && static_cast<unsigned char>(text[at]) >= 0xE3;
 }
 
-Lang lang_from(std::string_view text) {
-    return text == "en" ? Lang::en : Lang::zh_cn;
+bool ends_wide(std::string_view text) {
+    return text.size() >= 3 && wide(text, text.size() - 3);
 }
 
-Result<Words> Words::load(const std::string& folder) {
-    std::array<Map, 2> maps;
-    for (const auto lang : languages) {
-        const auto path = folder + "/" + std::string(tag(lang)) + ".json";
-        std::ifstream file(path, std::ios::binary);
-        if (!file) return refuse(rules::words_missing, {{"file", path}});
-        std::ostringstream text;
-        text << file.rdbuf();
-        auto map = json::read<Map>(text.str());
-        if (!map) return refuse(rules::words_missing, {{"file", path}}, std::move(map.error().faults));
-        maps[static_cast<std::size_t>(lang)] = std::move(*map);
-    }
-    return Words(std::move(maps));
-}
+} // namespace
 
-bool Words::has(Lang lang, const std::string& key) const {
-    return all(lang).contains(key);
-}
-
+// A slot is written with spaces around it, as digits and Latin words want them; between two Han characters
+// the space goes ("最晚 11-26", but "最晚今天"). What people wrote is put in unchanged.
 std::string Words::say(Lang lang, const std::string& key, const Params& params) const {
-    const auto found = all(lang).find(key);
-    require(found != all(lang).end(), key);
-    std::string text;
+    const auto found = locale_.all(lang).find(key);
+    require(found != locale_.all(lang).end(), key);
     const std::string_view from = found->second;
+    std::string out;
     for (std::size_t i = 0; i < from.size();) {
         const auto open = from.find('{', i);
         const auto close = open == from.npos ? from.npos : from.find('}', open);
-        if (close == from.npos) return text.append(from.substr(i));
-        text.append(from.substr(i, open - i));
-        const auto name = std::string(from.substr(open + 1, close - open - 1));
-        const auto value = params.find(name);
-        require(value != params.end(), key + " lacks " + name);
-        text += value->second;
+        if (close == from.npos) return out.append(from.substr(i));
+        out.append(from.substr(i, open - i));
+        const auto value = params.find(std::string(from.substr(open + 1, close - open - 1)));
+        require(value != params.end(), key);
+        const std::string_view put = value->second;
+        if (wide(put, 0) && out.ends_with(' ') && ends_wide(std::string_view(out).substr(0, out.size() - 1)))
+            out.pop_back();
+        out += put;
         i = close + 1;
+        if (ends_wide(put) && i < from.size() && from[i] == ' ' && wide(from, i + 1)) ++i;
     }
-    return text;
+    return out;
 }
 
 std::string Words::when(Lang lang, Instant at, Instant now) const {

@@ -2,7 +2,7 @@
 <nav class="links" aria-label="[[page.nav]]"><a href="/c[[lang?]]">[[page.report.follow]]</a><a href="/elder[[lang?]]">[[page.report.elder]]</a></nav></header>
 <main id="main" class="with-bar">
 [[>_errors.tpl]]
-<p class="gate">[[page.gate.line]] <a href="tel:119">[[page.gate.119]]</a> <a href="tel:120">[[page.gate.120]]</a> <a href="tel:110">[[page.gate.110]]</a></p>
+<p class="gate">[[page.gate.line]] <span class="tels"><a href="tel:119">[[page.gate.119]]</a> <a href="tel:120">[[page.gate.120]]</a> <a href="tel:110">[[page.gate.110]]</a></span></p>
 <div id="stored" hidden></div>
 <form id="report" method="post" action="/report" enctype="multipart/form-data" novalidate>
 <input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="lang" value="[[lang]]">
