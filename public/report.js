@@ -318,17 +318,32 @@
   }
   function enqueue(list) {
     var seen = list.concat([['similar_seen', '1']]);
-    put('queue:' + field('token'), { list: seen, photos: photos, at: Date.now() }).then(function () { return drop('draft'); }).then(function () {
+    var random = Array.from(crypto.getRandomValues(new Uint8Array(12))).join('');
+    put('queue:' + (field('token') || random), { list: seen, photos: photos, at: Date.now() }).then(function () { return drop('draft'); }).then(function () {
       text.value = '';
       photos = [];
       showPhotos();
       count();
       showQueue();
       byId('stored').scrollIntoView();
-      fetch('/').then(function (a) { return a.text(); }).then(function (page) {
-        var fresh = /name="token" value="([^"]+)"/.exec(page);
-        if (fresh) form.elements.token.value = fresh[1];
-      }).catch(function () { form.elements.token.value = ''; });
+      form.elements.token.value = '';
+      freshToken().then(function (token) { form.elements.token.value = token; }).catch(function () {});
+    });
+  }
+  function freshToken() {
+    return fetch('/').then(function (answer) { return answer.text(); }).then(function (page) {
+      var found = /name="token" value="([^"]+)"/.exec(page);
+      if (!found) throw new Error('no token');
+      return found[1];
+    });
+  }
+  // A report written after another was kept has no token yet: it gets one, stored first so that it stays the same.
+  function withToken(key, kept) {
+    var pair = kept.list.filter(function (one) { return one[0] === 'token'; })[0];
+    if (pair && pair[1]) return Promise.resolve(kept);
+    return freshToken().then(function (token) {
+      if (pair) pair[1] = token; else kept.list.push(['token', token]);
+      return put(key, kept).then(function () { return kept; });
     });
   }
   function showQueue() {
@@ -365,7 +380,7 @@
   function sendKept(key) {
     return get(key).then(function (kept) {
       if (!kept) return;
-      return post(kept.list, kept.photos || []).then(function (answer) {
+      return withToken(key, kept).then(function () { return post(kept.list, kept.photos || []); }).then(function (answer) {
         if (!answer.redirected) {
           return answer.text().then(function (page) { return drop(key).then(function () { show(page); }); });
         }
