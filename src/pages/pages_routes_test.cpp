@@ -1,5 +1,6 @@
 // The public routes over invented rooms: what a browser without script sees from the form to the receipt.
 #include "pages/routes.hpp"
+#include "pages/visit.hpp"
 #include "pages_samples.hpp"
 
 #include <gtest/gtest.h>
@@ -66,7 +67,9 @@ protected:
         return ask(http::Method::post, std::move(path), {}, body);
     }
 
-    std::string token(const std::string& purpose = "report") { return tokens_.issue(purpose, samples::now); }
+    std::string token(const std::string& purpose = "report") {
+        return Desk{questions_, pages_, tokens_}.token(purpose);
+    }
 
     static std::string location(const http::Response& response) {
         for (const auto& [name, value] : response.headers)
@@ -84,7 +87,7 @@ protected:
 
     Street_ street_;
     PublicQuestions questions_;
-    FormTokens tokens_{FormTokens::Secret{7}};
+    http::FormTokens tokens_{http::FormTokens::Key{7}};
     Pages pages_;
     http::Router router_;
 };
@@ -172,6 +175,16 @@ TEST_F(PagesRoutes, ATokenSentTwiceGivesTheSameReceipt) {
     EXPECT_EQ(location(first), location(second));
     EXPECT_EQ(street_.reports.size(), 1U);
     EXPECT_NE(location(send("/report", whole())), location(first));
+}
+
+TEST_F(PagesRoutes, ATokenStillHoldsAfterFourWeeksAndNotAfterFive) {
+    const auto kept = token();
+    const Desk desk{questions_, pages_, tokens_};
+    questions_.now = [] { return Instant{samples::now.us + 28 * us_per_day}; };
+    EXPECT_TRUE(desk.key(kept, "report").has_value());
+    EXPECT_FALSE(desk.key(kept, "follow:TS20261123R000178").has_value());
+    questions_.now = [] { return Instant{samples::now.us + 35 * us_per_day}; };
+    EXPECT_FALSE(desk.key(kept, "report").has_value());
 }
 
 TEST_F(PagesRoutes, AFormWithoutOurTokenIsGivenBackAndNotSent) {

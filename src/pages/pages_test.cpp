@@ -1,5 +1,4 @@
 #include "pages/form.hpp"
-#include "pages/form_token.hpp"
 #include "pages/qr.hpp"
 #include "pages/render.hpp"
 #include "pages_samples.hpp"
@@ -192,23 +191,6 @@ TEST(Pages, NumbersAndKeysAreReadAsPeopleTypeThem) {
     EXPECT_FALSE(clean_number("TS1").has_value());
     EXPECT_FALSE(clean_key("' or 1=1").has_value());
     EXPECT_FALSE(clean_key(std::string(65, 'A')).has_value());
-}
-
-TEST(Pages, ATokenSentTwiceCarriesTheSameKey) {
-    const FormTokens tokens(FormTokens::Secret{1, 2, 3});
-    const auto now = samples::now;
-    const auto token = tokens.issue("report", now);
-    const auto first = tokens.key(token, "report", now);
-    ASSERT_TRUE(first.has_value());
-    EXPECT_GE(first->size(), 16U); // the shortest idempotency key
-    EXPECT_EQ(tokens.key(token, "report", {now.us + 29 * us_per_day}), first);
-    EXPECT_FALSE(tokens.key(token, "report", {now.us + 31 * us_per_day}).has_value());
-    EXPECT_FALSE(tokens.key(token, "follow", now).has_value());
-    EXPECT_FALSE(FormTokens(FormTokens::Secret{9}).key(token, "report", now).has_value());
-    auto bent = token;
-    bent[3] = bent[3] == 'a' ? 'b' : 'a';
-    EXPECT_FALSE(tokens.key(bent, "report", now).has_value());
-    EXPECT_NE(tokens.key(tokens.issue("report", now), "report", now), first);
 }
 
 TEST(Pages, TheFirstLineOfTheFollowPageIsTheAnswerWithADueTime) {

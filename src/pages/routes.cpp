@@ -45,7 +45,7 @@ Response plain(std::string type, std::string body, std::string_view cache) {
     response.content_type = std::move(type);
     response.body = std::move(body);
     response.headers = {{"Cache-Control", std::string(cache)},
-                        {"X-Content-Type-Options", "nosniff"},
+
                         {"Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'"}};
     return response;
 }
@@ -124,7 +124,7 @@ Result<Response> follow(const Desk& desk, const Request& request) {
     if (!id) return missing(desk, lang);
     auto page = desk.questions.follow(id->number, id->key, lang);
     if (!page) return refused_page(desk, page.error(), lang);
-    page->token = desk.tokens.issue(purpose(id->number), desk.questions.now());
+    page->token = desk.token(purpose(id->number));
     for (const std::string said : {"answered", "not_yet", "said", "objected"})
         if (query(request, "said") == said) page->said = said;
     return desk.page(*page, lang);
@@ -137,7 +137,7 @@ Response follow_again(const Desk& desk, const Ids& id, Lang lang, FieldError err
                       const std::string& typed) {
     auto page = desk.questions.follow(id.number, id.key, lang);
     if (!page) return refused_page(desk, page.error(), lang);
-    page->token = desk.tokens.issue(purpose(id.number), desk.questions.now());
+    page->token = desk.token(purpose(id.number));
     page->errors = {std::move(error)};
     page->typed = typed;
     return desk.page(*page, lang, 422);
@@ -152,7 +152,7 @@ Result<Response> follow_word(const Desk& desk, const Request& request, Word word
     };
     const auto id = ids(request.parameter("number"), field("key"));
     if (!id) return missing(desk, lang);
-    const auto key = desk.tokens.key(field("token"), purpose(id->number), desk.questions.now());
+    const auto key = desk.key(field("token"), purpose(id->number));
     const auto* anchor = word == Word::answer ? "answer" : word == Word::say ? "talk" : "object";
     const auto text = field("text");
     if (!key) return follow_again(desk, *id, lang, {anchor, "token"}, text);
@@ -223,6 +223,17 @@ Result<Response> photo(const Desk& desk, const Request& request) {
 
 } // namespace
 
+std::string Desk::token(const std::string& purpose) const {
+    const Instant until{questions.now().us + token_days * us_per_day};
+    return tokens.sign({purpose, "", http::mint_key(), "", until});
+}
+
+std::optional<std::string> Desk::key(const std::string& token, const std::string& purpose) const {
+    auto opened = tokens.open(token, {purpose, "", questions.now()});
+    if (!opened) return std::nullopt;
+    return std::move(opened->idempotency_key);
+}
+
 Lang language_of(const Request& request, const http::Form* form) {
     Lang lang{};
     if (form && text::parse_language(form->value("lang").value_or(""), lang)) return lang;
@@ -237,9 +248,7 @@ std::string with_lang(std::string path, Lang lang) {
 Response page_response(std::string html, int status) {
     auto response = http::html_response(std::move(html), status);
     response.headers.insert(response.headers.end(), {{"Cache-Control", "no-store"},
-                                                     {"Content-Security-Policy", std::string(policy)},
-                                                     {"Referrer-Policy", "no-referrer"},
-                                                     {"X-Content-Type-Options", "nosniff"}});
+                                                     {"Content-Security-Policy", std::string(policy)}});
     return response;
 }
 
@@ -262,7 +271,7 @@ std::string assets_version(const std::string& folder) {
     return std::string(hex.data(), 8);
 }
 
-http::Routes routes(const PublicQuestions& questions, const Pages& pages, const FormTokens& tokens) {
+http::Routes routes(const PublicQuestions& questions, const Pages& pages, const http::FormTokens& tokens) {
     const Desk desk{questions, pages, tokens};
     auto table = report_routes(desk);
     const auto get = [&](const char* pattern, const char* name, const char* doc, http::Handler handler) {

@@ -128,11 +128,10 @@ Result<Response> report(const Desk& desk, const Request& request) {
     const auto lang = language_of(request, sent ? &*sent : nullptr);
     if (!sent) return desk.page(MessagePage{"form"}, lang, 400);
     Visit visit{desk, lang, report_form(*sent)};
-    const auto now = desk.questions.now();
-    const auto key = desk.tokens.key(visit.form.token, "report", now);
+    const auto key = desk.key(visit.form.token, "report");
     if (!key) {
         // Photos are kept only for forms that we gave out.
-        visit.form.token = desk.tokens.issue("report", now);
+        visit.form.token = desk.token("report");
         visit.errors = {{"send", "token"}};
         return visit.show(422);
     }
@@ -159,7 +158,7 @@ Result<Response> report(const Desk& desk, const Request& request) {
 
 Result<Response> first_page(const Desk& desk, const Request& request, const std::string& code) {
     Visit visit{desk, language_of(request), {}};
-    visit.form.token = desk.tokens.issue("report", desk.questions.now());
+    visit.form.token = desk.token("report");
     visit.form.elder = request.query_value("size") == "elder";
     if (!code.empty()) {
         const auto hit = Code::valid(code) ? desk.questions.place_by_code(code) : std::nullopt;
@@ -220,7 +219,7 @@ http::Routes report_routes(Desk desk) {
     table.push_back({Method::get, "/elder/report", "pages.elder_report", Access::anonymous,
                      "Reporting in three steps", [=](const Request& r) -> Result<Response> {
                          Visit visit{desk, language_of(r), {}};
-                         visit.form.token = desk.tokens.issue("report", desk.questions.now());
+                         visit.form.token = desk.token("report");
                          visit.form.elder = true;
                          return visit.show_elder(ElderStep::place);
                      }});

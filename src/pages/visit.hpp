@@ -6,14 +6,22 @@
 
 namespace gezhi::pages {
 
+// A report kept on a phone without network is sent late, so its token lives long.
+constexpr std::int64_t token_days = 30;
+
 struct Desk {
     const PublicQuestions& questions;
     const Pages& pages;
-    const FormTokens& tokens;
+    const http::FormTokens& tokens;
 
     Pages::About about(Lang lang) const {
         return {lang, questions.street(lang), questions.public_url, questions.now()};
     }
+
+    // A token for one form; the purpose of a follow page names its case.
+    std::string token(const std::string& purpose) const;
+    // The idempotency key inside, when the token is ours, for this purpose and not too old.
+    std::optional<std::string> key(const std::string& token, const std::string& purpose) const;
 
     template <class View>
     http::Response page(const View& view, Lang lang, int status = 200) const {

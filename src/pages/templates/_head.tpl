@@ -4,7 +4,6 @@
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="format-detection" content="telephone=no">
-<meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <title>{{TITLE}}[[page.title_tail]]</title>
 <link rel="icon" href="/public/mark.svg" type="image/svg+xml">
