@@ -1,0 +1,65 @@
+#include "modules/people/credentials.hpp"
+
+#include "base/text.hpp"
+
+#include <sodium.h>
+
+namespace gezhi::people {
+
+Result<void> check_password(std::string_view password, const Code& login) {
+    bool letter = false;
+    bool digit = false;
+    bool other = false;
+    for (const char c : password) {
+        const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        const bool is_digit = c >= '0' && c <= '9';
+        letter = letter || is_letter;
+        digit = digit || is_digit;
+        other = other || (!is_letter && !is_digit);
+    }
+    const int kinds = (letter ? 1 : 0) + (digit ? 1 : 0) + (other ? 1 : 0);
+    if (password.size() > password_bytes_max || count_code_points(password) < password_characters_min ||
+        kinds < 2 || (!login.empty() && contains(lower_ascii(password), login.value)))
+        return refuse(rules::weak_password, {{"min", number(password_characters_min)}});
+    return {};
+}
+
+Hasher::Hasher(HashCost cost) : cost_(cost) {
+    require(sodium_init() >= 0, "libsodium starts");
+    auto made = hash("nobody has this password");
+    require(made.has_value(), "the machine has the memory that argon2id was told to take");
+    nobody_ = std::move(*made);
+}
+
+Result<std::unique_lock<std::mutex>> Hasher::turn() {
+    if (waiting_.fetch_add(1) >= waiting_max) {
+        waiting_.fetch_sub(1);
+        return refuse(rules::sign_in_busy);
+    }
+    std::unique_lock lock(one_);
+    waiting_.fetch_sub(1);
+    return lock;
+}
+
+Result<std::string> Hasher::hash(std::string_view password) {
+    GEZHI_TRY(lock, turn());
+    std::string out(crypto_pwhash_STRBYTES, '\0');
+    if (crypto_pwhash_str_alg(out.data(), password.data(), password.size(), cost_.operations,
+                              cost_.memory_bytes, crypto_pwhash_ALG_ARGON2ID13) != 0)
+        return refuse(rules::sign_in_busy); // only for want of memory
+    out.resize(out.find('\0'));
+    return out;
+}
+
+Result<bool> Hasher::verify(const std::string& hash, std::string_view password) {
+    if (password.size() > password_bytes_max) return false;
+    GEZHI_TRY(lock, turn());
+    return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+}
+
+Result<bool> Hasher::verify_nobody(std::string_view password) {
+    GEZHI_TRY(same, verify(nobody_, password));
+    return same && false;
+}
+
+} // namespace gezhi::people
