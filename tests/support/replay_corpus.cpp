@@ -1,4 +1,5 @@
-// A plain main for a fuzz target: feeds it every file of the folders named, so that each build replays the kept corpus.
+// A plain main for a fuzz target: feeds it every file of the folders named, so that each build replays the
+// kept corpus.
 
 #include <cstdint>
 #include <cstdio>
