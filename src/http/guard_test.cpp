@@ -263,7 +263,7 @@ TEST(StaticFiles, ReloadingSwapsAllOfThem) {
 }
 
 TEST(Streams, EventsCannotBreakOutOfTheirField) {
-    EXPECT_EQ(text(ServerEvent{"7", "case", "a\nevent: b\r\nc"}),
+    EXPECT_EQ(wire_text(ServerEvent{"7", "case", "a\nevent: b\r\nc"}),
               "id: 7\nevent: case\ndata: a\ndata: event: b\ndata: c\n\n");
 }
 

@@ -182,7 +182,7 @@ TEST(Dispatching, TheGateMayRefuseAndLeaveAVisitor) {
         return json_response(std::any_cast<std::string>(request.visitor));
     };
     const auto gate = [](Request& request, const Route& at) -> Result<void> {
-        if (at.pattern == "/closed") return refuse(rules::foreign_origin);
+        if (at.pattern == "/closed") return refuse(http::rules::foreign_origin);
         request.visitor = std::string("王网格");
         return {};
     };
@@ -227,7 +227,7 @@ TEST(Problems, KindsBecomeStatuses) {
     EXPECT_EQ(status(Kind::internal), 500);
     EXPECT_EQ(problem_status(json::rules::not_json), 400);
     EXPECT_EQ(problem_status(json::rules::invalid), 422);
-    EXPECT_EQ(problem_status(rules::bad_request), 400);
+    EXPECT_EQ(problem_status(http::rules::bad_request), 400);
 }
 
 TEST(Problems, SpeakBothLanguagesAndNameEachFault) {
@@ -256,22 +256,25 @@ TEST(Problems, ACodeWithoutWordsSpeaksThroughItsKind) {
 }
 
 TEST(Problems, LimitsSayWhenToComeBack) {
-    const auto limited = problem({&rules::too_many, {{"retry_after", "7"}}}, words(), {});
+    const auto limited = problem({&http::rules::too_many, {{"retry_after", "7"}}}, words(), {});
     EXPECT_EQ(limited.status, 429);
     EXPECT_EQ(limited.headers.at(1), (std::pair<std::string, std::string>{"Retry-After", "7"}));
-    const auto busy = problem({&rules::busy, {{"retry_after", "7\r\nX: y"}}}, words(), {});
+    const auto busy = problem({&http::rules::busy, {{"retry_after", "7\r\nX: y"}}}, words(), {});
     EXPECT_EQ(busy.headers.at(1), (std::pair<std::string, std::string>{"Retry-After", "1"}));
 }
 
 TEST(Problems, EveryRuleOfTheEdgeHasWordsInBothLanguages) {
-    for (const auto* rule :
-         {&rules::bad_request,        &rules::bad_target,         &rules::unknown_method,
-          &rules::no_such_page,       &rules::method_not_allowed, &rules::header_too_large,
-          &rules::body_too_large,     &rules::too_slow,           &rules::bad_form,
-          &rules::not_a_form,         &rules::form_too_large,     &rules::busy,
-          &rules::foreign_origin,     &rules::unproven_form,      &rules::form_token_invalid,
-          &rules::form_token_expired, &rules::too_many,           &rules::cannot_listen,
-          &rules::cannot_read_files,  &gezhi::rules::internal,    &gezhi::rules::unavailable})
+    for (const auto* rule : {&http::rules::bad_request,        &http::rules::bad_target,
+                             &http::rules::unknown_method,     &http::rules::no_such_page,
+                             &http::rules::method_not_allowed, &http::rules::header_too_large,
+                             &http::rules::body_too_large,     &http::rules::too_slow,
+                             &http::rules::bad_form,           &http::rules::not_a_form,
+                             &http::rules::form_too_large,     &http::rules::busy,
+                             &http::rules::foreign_origin,     &http::rules::unproven_form,
+                             &http::rules::form_token_invalid, &http::rules::form_token_expired,
+                             &http::rules::too_many,           &http::rules::cannot_listen,
+                             &http::rules::cannot_read_files,  &gezhi::rules::internal,
+                             &gezhi::rules::unavailable})
         for (const auto* part : {".title", ".detail"})
             for (const auto each : text::languages)
                 EXPECT_TRUE(words().has(each, "problem." + std::string(rule->code) + part)) << rule->code;

@@ -23,7 +23,7 @@ void field(std::string& out, std::string_view name, std::string_view value) {
 
 } // namespace
 
-std::string text(const ServerEvent& event) {
+std::string wire_text(const ServerEvent& event) {
     std::string out;
     if (event.retry_ms > 0) field(out, "retry", number(event.retry_ms));
     if (!event.id.empty()) field(out, "id", event.id);
@@ -90,7 +90,7 @@ std::shared_ptr<Stream> StreamHub::open(Wants wants) {
 }
 
 void StreamHub::publish(std::string_view topic, const ServerEvent& event) {
-    const auto chunk = text(event);
+    const auto chunk = wire_text(event);
     const std::lock_guard lock(mutex_);
     std::erase_if(entries_, [&](const Entry& entry) {
         return entry.wants(topic) ? !entry.stream->send(chunk) : entry.stream->closed();

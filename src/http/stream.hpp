@@ -21,7 +21,7 @@ struct ServerEvent {
     int retry_ms{0}; // 0: the browser's own
 };
 
-std::string text(const ServerEvent& event);
+std::string wire_text(const ServerEvent& event);
 
 class Stream {
 public:
@@ -30,7 +30,7 @@ public:
     // False when the reader is gone or too slow; then the stream is closed for good.
     bool send(std::string_view chunk);
 
-    bool send(const ServerEvent& event) { return send(text(event)); }
+    bool send(const ServerEvent& event) { return send(wire_text(event)); }
 
     void close(); // what was sent before still goes out
     bool closed() const;
