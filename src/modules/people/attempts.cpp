@@ -10,8 +10,11 @@ Result<void> Attempts::check(Counts& counts, const std::string& key, std::int64_
         return {};
     }
     if (found->second.n < limit) return {};
-    const auto minutes = (found->second.until - now + std::chrono::seconds(59)) / std::chrono::minutes(1);
-    return refuse(rules::locked, {{"minutes", std::to_string(minutes)}});
+    const auto left = found->second.until - now;
+    const auto minutes = (left + std::chrono::seconds(59)) / std::chrono::minutes(1);
+    const auto seconds = (left + std::chrono::microseconds(us_per_second - 1)) / std::chrono::seconds(1);
+    return refuse(rules::locked,
+                  {{"minutes", std::to_string(minutes)}, {"retry_after", std::to_string(seconds)}});
 }
 
 void Attempts::add(Counts& counts, const std::string& key, Instant now) const {

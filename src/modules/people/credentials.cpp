@@ -24,15 +24,16 @@ Result<void> check_password(std::string_view password, const Code& login) {
     return {};
 }
 
-Hasher::Hasher(HashCost cost) : cost_(cost) {
+Hasher::Hasher(HashCost cost, int waiting_max) : cost_(cost) {
     require(sodium_init() >= 0, "libsodium starts");
     auto made = hash("nobody has this password");
     require(made.has_value(), "the machine has the memory that argon2id was told to take");
     nobody_ = std::move(*made);
+    waiting_max_ = waiting_max;
 }
 
 Result<std::unique_lock<std::mutex>> Hasher::turn() {
-    if (waiting_.fetch_add(1) >= waiting_max) {
+    if (waiting_.fetch_add(1) >= waiting_max_) {
         waiting_.fetch_sub(1);
         return refuse(rules::sign_in_busy);
     }

@@ -43,7 +43,8 @@ Result<void> check_password(std::string_view password, const Code& login);
 
 class Hasher {
 public:
-    explicit Hasher(HashCost cost);
+    // More than `waiting_max` at once are refused, so that sign-ins never take all the workers' time.
+    explicit Hasher(HashCost cost, int waiting_max = 32);
 
     Result<std::string> hash(std::string_view password);
     Result<bool> verify(const std::string& hash, std::string_view password);
@@ -51,10 +52,10 @@ public:
     Result<bool> verify_nobody(std::string_view password);
 
 private:
-    static constexpr int waiting_max = 32;
     Result<std::unique_lock<std::mutex>> turn();
 
     HashCost cost_;
+    int waiting_max_{1};
     std::mutex one_;
     std::atomic<int> waiting_{0};
     std::string nobody_;

@@ -358,6 +358,14 @@ TEST(Passwords, AreKeptAsArgon2idAndComparedOnlySo) {
     EXPECT_NE(*hash, *hasher.hash("lamp-42-post"));
 }
 
+TEST(Passwords, ACrowdAtTheDoorIsAskedToComeAgain) {
+    Hasher hasher({1, 8192}, 0);
+    EXPECT_EQ(hasher.hash("lamp-42-post").error().rule, &people::rules::sign_in_busy);
+    EXPECT_EQ(hasher.verify_nobody("lamp-42-post").error().rule, &people::rules::sign_in_busy);
+    Hasher roomy({1, 8192}, 1);
+    for (int i = 0; i < 3; ++i) EXPECT_TRUE(roomy.verify_nobody("lamp-42-post")); // a turn is given back
+}
+
 TEST(LockOut, FiveWrongTriesCloseTheLoginForAQuarterOfAnHour) {
     Attempts attempts({});
     auto now = monday_nine;

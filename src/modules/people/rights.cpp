@@ -2,7 +2,21 @@
 
 #include "modules/people/view.hpp"
 
+#include <tuple>
+
 namespace gezhi::people {
+
+namespace {
+
+// One order, whether posts come from rows or from an event: the first is the one acted under.
+std::vector<Post> in_order(std::vector<Post> posts) {
+    std::sort(posts.begin(), posts.end(), [](const Post& a, const Post& b) {
+        return std::tie(a.duty, a.unit, a.grid, a.id) < std::tie(b.duty, b.unit, b.grid, b.id);
+    });
+    return posts;
+}
+
+} // namespace
 
 std::int64_t minute_of_week(Instant at) {
     const auto moment = civil(at);
@@ -69,6 +83,7 @@ Result<void> Rights::load(sql::Session& session, const Code& subdistrict) {
     for (const auto& row : posts)
         next->people[row.person].posts.push_back(
             {row.post, row.duty, row.unit, row.grid, row.valid_from, row.valid_until});
+    for (auto& [person, holder] : next->people) holder.posts = in_order(std::move(holder.posts));
     GEZHI_TRY(shifts, session.rows<ShiftRow>("SELECT starts, minutes, person, deputy FROM {duty_shift} "
                                              "WHERE subdistrict = :s ORDER BY starts",
                                              {{"s", subdistrict}}));
@@ -88,10 +103,8 @@ void Rights::apply(const State& after) {
     if (after.standing == Standing::none) {
         next->shifts = after.shifts;
     } else {
-        auto posts = after.posts;
-        std::sort(posts.begin(), posts.end(), [](const Post& a, const Post& b) { return a.id < b.id; });
         next->people[after.person] = {after.login, after.language, after.standing,
-                                      after.epoch, after.version,  std::move(posts)};
+                                      after.epoch, after.version,  in_order(after.posts)};
     }
     swap(std::move(next));
 }

@@ -1,0 +1,38 @@
+#pragma once
+// The gate of the server: who asks, may they ask at all, and does a change come from a page of ours. And for
+// every room's handlers: the visitor of a request, and a request made into a task for the writer.
+
+#include "http/dispatch.hpp"
+#include "modules/people/sessions.hpp"
+
+namespace gezhi::people {
+
+namespace rules {
+inline constexpr Rule bad_idempotency_key{"people/bad-idempotency-key", Kind::invalid,
+                                          "Idempotency-Key has 16 to 64 visible ASCII characters"};
+inline constexpr Rule bad_version{"people/bad-version", Kind::invalid, "If-Match holds a version"};
+} // namespace rules
+
+inline constexpr std::string_view session_cookie = "gz_session";
+
+// Fills Request::visitor with a SignedIn. Changes under /api/ need Origin (or Referer) and `X-Gezhi: 1`; the
+// forms outside of it carry a signed token, which their own handlers check. `sessions` outlives the gate.
+http::Gate gate(Sessions& sessions, std::string public_url);
+
+// Bearer token before cookie; each only for the kind it was made for.
+Result<SignedIn> who(Sessions& sessions, const http::Request& request);
+
+const SignedIn* visitor(const http::Request& request); // null without a session
+Result<SignedIn> signed_in(const http::Request& request);
+Actor actor(const http::Request& request); // anonymous without a session
+
+// Idempotency-Key makes the command id, If-Match the version; the fingerprint is of path and body.
+Result<engine::Task> task_of(const http::Request& request, engine::Engine& engine, engine::Room& room,
+                             StreamId stream, std::any command);
+// 201 for version 1, else 200: {"id", "version"}.
+http::Response receipt_response(const engine::Receipt& receipt);
+
+std::string cookie_line(const http::Request& request, const Opened& opened, Instant now);
+std::string expired_cookie_line(const http::Request& request);
+
+} // namespace gezhi::people
