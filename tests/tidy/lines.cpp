@@ -60,11 +60,16 @@ private:
         if (directive) return;
         // A blank line ends whatever had no semicolon (macros); our format puts one between definitions.
         if (trimmed(code).empty() && parentheses_ == 0) words_.clear();
+        if (is_access(trimmed(code))) return words_.clear();
         for (const char c : code) {
             if (std::isspace(static_cast<unsigned char>(c)) == 0 && trimmed(words_).empty()) from_ = number;
             character(number, c);
         }
         words_ += ' ';
+    }
+
+    static bool is_access(std::string_view line) {
+        return line == "public:" || line == "protected:" || line == "private:";
     }
 
     void character(std::size_t number, char c) {
