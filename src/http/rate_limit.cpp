@@ -11,6 +11,13 @@
 
 namespace gezhi::http {
 
+namespace {
+
+// A token filled in parts may fall short of one by rounding.
+constexpr double whole = 1 - 1e-9;
+
+} // namespace
+
 Result<void> RateLimit::take(std::string_view key, Instant now) {
     const std::lock_guard lock(mutex_);
     if (const auto known = found_.find(key); known != found_.end()) {
@@ -28,11 +35,11 @@ Result<void> RateLimit::take(std::string_view key, Instant now) {
                          static_cast<double>(us_per_minute);
     bucket.tokens = std::min(rate_.burst, bucket.tokens + minutes * rate_.per_minute);
     bucket.filled = std::max(bucket.filled, now);
-    if (bucket.tokens < 1) {
+    if (bucket.tokens < whole) {
         const auto seconds = std::ceil((1 - bucket.tokens) / rate_.per_minute * 60);
         return refuse(rules::too_many, {{"retry_after", number(std::max(1L, std::lround(seconds)))}});
     }
-    bucket.tokens -= 1;
+    bucket.tokens = std::max(0.0, bucket.tokens - 1);
     return {};
 }
 
