@@ -321,6 +321,8 @@ TEST(Reading, GoodAndBadRequestsAreTheSameInAnyPieces) {
         {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc", "complete"},
         {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX: y\r\n\r\n",
          "complete"},
+        {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "complete"},
+        {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX", "reading"},
         {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nab", "reading"},
         {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n", "http/body-too-large"},
         {"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n123456789\r\n0\r\n\r\n",
