@@ -107,8 +107,9 @@ Violations rule_codes(const Tree& tree) {
         const auto here = at(*rule.file, rule.line, rule.code);
         if (!std::regex_match(rule.code, form)) violations.push_back(here + " is not <room>/<slug>");
         const auto room = rule.code.substr(0, rule.code.find('/'));
-        if (("/" + rule.file->path).find("/" + room + "/") == std::string::npos)
-            violations.push_back(here + " belongs to the folder " + room);
+        const auto folders = split(rule.file->folder(), '/');
+        if (std::ranges::find(folders, room) == folders.end())
+            violations.push_back(std::string(here).append(" belongs to the folder ").append(room));
         if (const auto [before, fresh] = seen.try_emplace(rule.code, here); !fresh)
             violations.push_back(here + " stands twice, first in " + before->second);
     }
