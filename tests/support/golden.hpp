@@ -1,6 +1,6 @@
 #pragma once
-// Golden files: what a test made against what lies in the tree. With GEZHI_BLESS set (./dev bless) the file is
-// written instead, for a person to read the difference; never otherwise.
+// Golden files: what a test made against what lies in the tree. With GEZHI_BLESS set (./dev bless) the file
+// is written instead, for a person to read the difference; never otherwise.
 
 #include <gtest/gtest.h>
 
