@@ -1,5 +1,7 @@
 #include "engine/log.hpp"
 
+#include <algorithm>
+
 namespace gezhi::engine::log {
 
 namespace {
@@ -139,13 +141,13 @@ namespace {
 // IN lists in fixed sizes, so that few texts are prepared: the last id fills the rest.
 template <class Id>
 Result<std::vector<Event>> in_list(sql::Session& session, const Code& subdistrict, const std::vector<Id>& ids,
-                                   std::string_view column, std::string_view order) {
+                                   std::string_view column) {
     std::vector<Event> all;
     for (std::size_t i = 0; i < ids.size();) {
         const std::size_t left = ids.size() - i;
         const std::size_t n = left == 1 ? 1 : left <= 8 ? 8 : 64;
-        const auto text = select_events("AND " + std::string(column) + " IN (" + sql::placeholders("i", n) +
-                                        ") " + std::string(order));
+        const auto text =
+            select_events("AND " + std::string(column) + " IN (" + sql::placeholders("i", n) + ")");
         Binds binds{{"s", subdistrict}};
         for (std::size_t k = 0; k < n; ++k)
             binds.emplace_back("i" + std::to_string(k), ids[std::min(i + k, ids.size() - 1)]);
@@ -153,6 +155,8 @@ Result<std::vector<Event>> in_list(sql::Session& session, const Code& subdistric
         all.insert(all.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
         i += n;
     }
+    // Sorted here: an ORDER BY seq would make SQLite walk the whole log instead of the index.
+    std::sort(all.begin(), all.end(), [](const Event& a, const Event& b) { return a.seq < b.seq; });
     return all;
 }
 
@@ -160,12 +164,12 @@ Result<std::vector<Event>> in_list(sql::Session& session, const Code& subdistric
 
 Result<std::vector<Event>> of_streams(sql::Session& session, const Code& subdistrict,
                                       const std::vector<StreamId>& streams) {
-    return in_list(session, subdistrict, streams, "stream", "ORDER BY stream, version");
+    return in_list(session, subdistrict, streams, "stream");
 }
 
 Result<std::vector<Event>> of_commands(sql::Session& session, const Code& subdistrict,
                                        const std::vector<CommandId>& ids) {
-    return in_list(session, subdistrict, ids, "command_id", "ORDER BY seq");
+    return in_list(session, subdistrict, ids, "command_id");
 }
 
 Result<void> upsert(sql::Session& session, const Code& subdistrict, const sql::Table& table,
