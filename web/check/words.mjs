@@ -1,0 +1,45 @@
+// Every key the application asks for exists, both languages have the same keys with the same parameters, and no key
+// stands unused. Keys put together at run time are matched by their fixed beginning.
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "src");
+const read = (name) => JSON.parse(readFileSync(join(root, "locale", name), "utf8"));
+const [zh, en] = [read("zh-CN.json"), read("en.json")];
+const faults = [];
+const parameters = (text) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort().join();
+for (const key of new Set([...Object.keys(zh), ...Object.keys(en)])) {
+  if (!(key in zh)) faults.push(`zh-CN.json has no ${key}`);
+  else if (!(key in en)) faults.push(`en.json has no ${key}`);
+  else if (parameters(zh[key]) !== parameters(en[key])) faults.push(`other parameters in ${key}`);
+}
+function* files(folder) {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) yield* files(path);
+    else if (/\.(vue|ts)$/.test(name)) yield path;
+  }
+}
+const fixed = new Set();
+const begun = new Set();
+for (const path of files(root)) {
+  const text = readFileSync(path, "utf8");
+  for (const [, key] of text.matchAll(/\bt\(\s*\n?\s*["']([\w.-]+)["']/g)) fixed.add(key);
+  for (const [, key] of text.matchAll(/\?\s*["']([a-z_]+\.[\w.-]+)["']/g)) fixed.add(key);
+  for (const [, key] of text.matchAll(/:\s*["']([a-z_]+\.[\w.-]+)["']/g)) fixed.add(key);
+  for (const [, key] of text.matchAll(/[`"]([a-z_]+\.(?:\w+\.)*\w*)\$\{/g)) begun.add(key);
+  for (const [, key] of text.matchAll(/\bword\(\s*["']([\w.]+)["']/g)) begun.add(`${key}.`);
+}
+const known = Object.keys(zh);
+for (const key of fixed)
+  if (!(key in zh) && /^(app|page|room|duty|sign_in|settings|superfluous|toast|refusal|missing|clock|limit|explain|case|queue|panel|similar|step|field|event|timeline|talk|reporter|evidence|photo|map|keys|today|new|grid|places|people)\./.test(key))
+    faults.push(`no sentence for ${key}`);
+for (const start of begun) if (!known.some((key) => key.startsWith(start))) faults.push(`no sentence begins with ${start}`);
+for (const key of known)
+  if (!fixed.has(key) && ![...begun].some((start) => key.startsWith(start))) faults.push(`nobody says ${key}`);
+if (faults.length) {
+  console.error(faults.join("\n"));
+  process.exit(1);
+}
+console.log(`${known.length} sentences in two languages`);

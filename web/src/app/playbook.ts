@@ -1,0 +1,26 @@
+// The street's own words and lists (classes, units, reasons), asked once and kept.
+import { shallowRef } from "vue";
+
+import { get } from "../api/client";
+import type { Playbook, Roster } from "../api/types";
+
+export const playbook = shallowRef<Playbook | null>(null);
+export const roster = shallowRef<Roster | null>(null);
+
+export async function loadPlaybook(): Promise<void> {
+  if (!playbook.value) playbook.value = await get<Playbook>("/playbook");
+}
+export async function loadRoster(): Promise<void> {
+  if (!roster.value) roster.value = await get<Roster>("/roster");
+}
+export function forgetLists(): void {
+  playbook.value = null;
+  roster.value = null;
+}
+
+export const classOf = (code: string | undefined) => playbook.value?.classes.find((one) => one.code === code);
+export const unitName = (id: string | undefined): string =>
+  roster.value?.units.find((unit) => unit.id === id)?.name ??
+  playbook.value?.units.find((unit) => unit.id === id)?.name ?? id ?? "";
+export const gridName = (code: string | undefined): string =>
+  roster.value?.grids.find((grid) => grid.code === code)?.name ?? code ?? "";

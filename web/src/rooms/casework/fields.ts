@@ -1,0 +1,21 @@
+// Which fields a step has; which of them are required is the server's word (`needs`).
+export interface Field {
+  name: string;
+}
+const table: Record<string, string[]> = {
+  send_on: ["class_code", "condition", "unit", "note"],
+  decline: ["reason", "text"],
+  register: ["class_code", "condition"],
+  dispatch: ["unit"],
+  return_order: ["reason", "proposed_unit", "text"],
+  hand_in: ["text", "photos"],
+  check: ["passed", "text"],
+  close: ["ending", "condition", "text"],
+  reopen: ["reason", "text"],
+  join: ["lead"],
+  say: ["text"],
+  note: ["text"],
+  set_visibility: ["visibility", "reason"],
+  refer: ["path", "text"],
+};
+export const fieldsOf = (command: string): Field[] => (table[command] ?? []).map((name) => ({ name }));
