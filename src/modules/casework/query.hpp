@@ -1,0 +1,110 @@
+#pragma once
+// Questions about cases, open to other rooms, pages and the routes: lists, counts, one case with its history,
+// the clock explained. The only reader of this room's read tables. Every question takes the asking actor and
+// answers with what that actor may see; a case out of sight and a case that is not there look the same.
+
+#include "engine/engine.hpp"
+#include "engine/vault.hpp"
+#include "modules/casework/scope.hpp"
+#include "modules/grid/query.hpp"
+#include "modules/playbook/query.hpp"
+
+#include <map>
+#include <memory>
+
+namespace gezhi::casework {
+
+namespace rules {
+inline constexpr Rule no_such_case{"casework/no-such-case", Kind::missing,
+                                   "There is no such case, or the actor may not see it"};
+inline constexpr Rule bad_cursor{"casework/bad-cursor", Kind::invalid, "The cursor is not one of ours"};
+inline constexpr Rule bad_filter{"casework/bad-filter", Kind::invalid,
+                                 "A filter of the list holds no such view, stage, code or number"};
+} // namespace rules
+
+enum class ListView : std::uint8_t { mine, soon, late, returned, similar, open, all };
+BOOST_DESCRIBE_ENUM(ListView, mine, soon, late, returned, similar, open, all)
+
+constexpr std::int64_t list_limit_default = 50;
+constexpr std::int64_t list_limit_max = 200;
+
+struct ListQuestion {
+    ListView view{ListView::open};
+    Code grid{};
+    Code unit{};
+    Code class_code{};
+    std::optional<Stage> stage{};
+    Code number{}; // whole, or its last digits
+    std::string cursor{};
+    std::int64_t limit{list_limit_default};
+    std::vector<CaseId> among{}; // of the view `similar`
+};
+
+// A case as lists show it, before words and names are put to its codes.
+struct Listed {
+    CaseId id{};
+    std::int64_t version{0};
+    Code number{};
+    Stage stage{Stage::none};
+    Channel channel{Channel::resident_web};
+    Visibility visibility{Visibility::public_};
+    Code grid{};
+    Code unit{};
+    Code class_code{};
+    Code condition{};
+    Code emergency{};
+    Code legal_path{};
+    std::optional<Ending> ending{};
+    std::optional<PlaceId> place{};
+    std::optional<CaseId> joined_to{};
+    Instant reported_at{};
+    std::int64_t supporters{0};
+    std::int64_t returns{0};
+    std::int64_t reopened{0};
+    std::int64_t escalated{0};
+    bool rework{false};
+    std::optional<RunningClock> clock{};
+    std::string text{}; // empty where the actor may not read words
+    std::string address{};
+    std::optional<geo::Point> at{};
+};
+
+struct Page {
+    std::vector<Listed> items{};
+    std::string next{}; // empty: that was all
+};
+
+class Cases {
+public:
+    // All references outlive this.
+    Cases(engine::Engine& engine, const engine::Vault& vault) : engine_(engine), vault_(vault) {}
+
+    Result<Page> list(const Actor& actor, const ListQuestion& question) const;
+    Result<std::map<std::string, std::int64_t>> counts(const Actor& actor,
+                                                       const std::vector<CaseId>& twins) const;
+    Result<Listed> one(const Actor& actor, CaseId id) const;
+    Result<std::vector<Listed>> joined_to(const Actor& actor, CaseId lead) const;
+
+    // Without an actor: for the holder of a number and its key, and for flows. Empty: unknown number.
+    Result<std::optional<CaseId>> by_number(const Code& number) const;
+    Result<State> state(CaseId id) const;
+    Result<std::vector<engine::Event>> history(CaseId id) const;
+    // Opened, by reference; what cannot be opened any more (erased) is left out.
+    Result<std::map<TextRef, std::string>> texts(const std::vector<TextRef>& refs) const;
+
+    struct Where {
+        geo::Point at{};
+        std::string address{};
+        std::string source{};
+    };
+
+    Result<std::optional<Where>> where(CaseId id) const;
+    // Whether the photo hangs on a case that the actor may see.
+    Result<bool> sees_photo(const Actor& actor, FileId file) const;
+
+private:
+    engine::Engine& engine_;
+    const engine::Vault& vault_;
+};
+
+} // namespace gezhi::casework

@@ -1,0 +1,85 @@
+#pragma once
+// Open public cases by place, in memory: which of them may be the same matter as a point and a text. Loaded
+// once, then kept by each commit; any thread may ask. Only public cases that are open and follow no lead are
+// ever in it, so that what it answers may be shown to anybody. Never the only truth.
+
+#include "engine/room.hpp"
+#include "engine/vault.hpp"
+#include "geo/point.hpp"
+#include "modules/casework/state.hpp"
+#include "modules/playbook/query.hpp"
+
+#include <memory>
+#include <shared_mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace gezhi::casework {
+
+struct Lookalike {
+    CaseId id{};
+    std::string text{};
+    Instant reported_at{};
+    std::int64_t supporters{0};
+    Stage stage{Stage::reported};
+    Code number{};
+    std::int64_t distance_m{0};
+    std::vector<std::string> same_words{};
+    double score{0}; // 0 to 1
+};
+
+struct Question {
+    geo::Point at{};
+    std::string text{};
+    Code class_code{};
+    std::optional<CaseId> but{}; // not this one
+    std::size_t most{5};
+};
+
+class OpenCases {
+public:
+    // The vault and the books outlive the commits they are asked about.
+    OpenCases(const engine::Vault& vault, std::shared_ptr<const playbook::Books> books)
+        : vault_(vault), books_(std::move(books)) {}
+
+    std::vector<Lookalike> like(const Question& question) const;
+    bool has_twin(CaseId id) const; // another open public case that may be the same
+    std::vector<CaseId> twins() const;
+    std::size_t size() const;
+
+    Result<void> load(sql::Session& session, const Code& subdistrict);
+    void apply(const engine::Change<State>& change);
+
+private:
+    struct Entry {
+        geo::Point at{};
+        std::string text{};
+        std::vector<std::string> grams{}; // sorted, two characters each
+        Code class_code{};
+        Code number{};
+        Instant reported_at{};
+        std::int64_t supporters{0};
+        Stage stage{Stage::reported};
+        std::int64_t twins{0};
+    };
+
+    void put(CaseId id, Entry entry);
+    void take(CaseId id);
+    double radius_m() const;
+    // Calls each(id, entry, metres) for all within `radius`; the lock is held.
+    template <class Each>
+    void near(geo::Point at, double radius, Each each) const;
+    void count_twins(CaseId id, Entry& entry, std::int64_t by);
+
+    const engine::Vault& vault_;
+    std::shared_ptr<const playbook::Books> books_;
+    mutable std::shared_mutex mutex_;
+    std::unordered_map<std::int64_t, std::vector<CaseId>> cells_; // squares of a thousandth of a degree
+    std::unordered_map<CaseId, Entry> cases_;
+};
+
+// Pairs of neighbouring characters of the plain text, sorted, each once.
+std::vector<std::string> grams(std::string_view text);
+
+} // namespace gezhi::casework
