@@ -10,11 +10,8 @@ namespace gezhi::engine {
 namespace {
 
 constexpr std::int64_t step_back_max_us =
-    60 * us_per_second;                   // a smaller step back of the clock is waited out
-constexpr std::int64_t poll_us = 250'000; // foreign heads, flows, due
-constexpr std::int64_t lease_renew_us = 5 * us_per_second;
-constexpr std::int64_t due_batch = 200;
-constexpr std::int64_t flow_batch = 500;
+    60 * us_per_second;            // a smaller step back of the clock is waited out
+constexpr std::int64_t page = 500; // events read at a time
 
 } // namespace
 
@@ -100,7 +97,7 @@ void Engine::loop() {
     for (;;) {
         {
             std::unique_lock lock(queue_mutex_);
-            queue_changed_.wait_for(lock, std::chrono::microseconds(poll_us),
+            queue_changed_.wait_for(lock, std::chrono::microseconds(Limits::poll_us),
                                     [&] { return stopping_ || !queue_.empty(); });
             if (stopping_ && queue_.empty()) break;
         }
@@ -124,41 +121,6 @@ bool Engine::turn() {
     return !tasks.empty();
 }
 
-Result<void> Engine::poll() {
-    const auto now = clock_.now();
-    if (now < next_poll_ && !flows_pending_) return {};
-    next_poll_ = {now.us + poll_us};
-    GEZHI_CHECK(write_access());
-    if (database_.dialect() == sql::Dialect::postgresql) {
-        const std::lock_guard lock(process_mutex_);
-        GEZHI_CHECK(database_.read([&](sql::Session& session) -> Result<void> {
-            GEZHI_TRY(head, log::read_head(session, settings_.subdistrict));
-            return head.seq == head_.seq ? Result<void>{} : catch_up(session, head);
-        }));
-    }
-    if (now >= next_lease_) {
-        next_lease_ = {now.us + lease_renew_us};
-        GEZHI_CHECK(database_.write([&](sql::Session& session) -> Result<void> {
-            GEZHI_TRY(held, log::lease(session, settings_.subdistrict, settings_.holder, now));
-            leading_ = held;
-            return {};
-        }));
-    }
-    if (!leading_) return {};
-    GEZHI_CHECK(run_clock());
-    GEZHI_CHECK(run_flows());
-    return {};
-}
-
-Result<void> Engine::settle() {
-    for (;;) {
-        GEZHI_TRY(fired, run_clock());
-        flows_pending_ = true;
-        GEZHI_TRY(flowed, run_flows());
-        if (!fired && !flowed) return {};
-    }
-}
-
 std::vector<Result<Receipt>> Engine::process(std::vector<Task>& tasks, const Last& last) {
     const std::lock_guard lock(process_mutex_);
     auto answers = attempt(tasks, last);
@@ -171,9 +133,19 @@ std::vector<Result<Receipt>> Engine::process(std::vector<Task>& tasks, const Las
             answers.push_back(alone.empty() ? refuse(sql::rules::unavailable) : std::move(alone.front()));
         }
     }
-    for (std::size_t i = 0; i < tasks.size(); ++i)
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        note_refusal(tasks[i], answers[i]);
         if (tasks[i].reply) tasks[i].reply(answers[i]);
+    }
     return answers;
+}
+
+// A refusal writes nothing, but who was turned away by right, conflict or limit leaves a line in `access`.
+void Engine::note_refusal(const Task& task, const Result<Receipt>& answer) {
+    if (answer || task.room == nullptr || task.actor.kind != ActorKind::person) return;
+    const auto kind = answer.error().rule->kind;
+    if (kind == Kind::denied || kind == Kind::conflict || kind == Kind::limit)
+        saw(task.actor, task.stream.text(), "refused:" + std::string(answer.error().rule->code));
 }
 
 // The answers in order once committed; none when the world refused and nothing was written; a single task's
@@ -240,7 +212,7 @@ Result<void> Engine::catch_up(sql::Session& session, const HeadRow& head) {
     series_.clear();
     std::map<StreamId, Room*> streams;
     for (auto seq = head_.seq; seq < head.seq;) {
-        GEZHI_TRY(events, log::after(session, settings_.subdistrict, seq, flow_batch));
+        GEZHI_TRY(events, log::after(session, settings_.subdistrict, seq, page));
         if (events.empty()) break;
         for (const auto& event : events) {
             auto* room = room_of(event.name);
@@ -268,100 +240,6 @@ Result<void> Engine::catch_up(sql::Session& session, const HeadRow& head) {
     GEZHI_TRY(due, log::next_due(session, settings_.subdistrict));
     next_due_ = due;
     return {};
-}
-
-Result<bool> Engine::run_clock() {
-    const auto now = clock_.now();
-    if (!next_due_ || *next_due_ > now) return false;
-    bool fired = false;
-    for (;;) {
-        GEZHI_TRY(rows, database_.read([&](sql::Session& session) {
-            return log::due_until(session, settings_.subdistrict, now, due_batch);
-        }));
-        if (rows.empty()) break;
-        fired = true;
-        for (const auto& row : rows) {
-            auto* room = room_of(row.room);
-            require(room != nullptr, "a due row names a room");
-            GEZHI_TRY(state, this->state(*room, row.stream));
-            const auto version = room->version(state.get());
-            std::vector<Task> one(1);
-            one[0].room = room;
-            one[0].stream = row.stream;
-            one[0].actor.kind = ActorKind::clock;
-            one[0].command = room->due_command(state.get());
-            one[0].id = command_id(settings_.subdistrict, one[0].actor,
-                                   row.stream.text() + "/" + std::to_string(version));
-            const auto answer = process(one);
-            if (answer.front()) continue;
-            if (answer.front().error().rule->kind >= Kind::unavailable) return refuse(answer.front().error());
-            GEZHI_CHECK(database_.write([&](sql::Session& session) -> Result<void> {
-                GEZHI_CHECK(log::clear_due(session, settings_.subdistrict, row.stream));
-                return log::park(session, settings_.subdistrict, "clock", row.stream.text(),
-                                 std::string(answer.front().error().rule->code));
-            }));
-        }
-    }
-    GEZHI_TRY(due, database_.read(
-                       [&](sql::Session& session) { return log::next_due(session, settings_.subdistrict); }));
-    next_due_ = due;
-    return fired;
-}
-
-Result<bool> Engine::run_flows() {
-    if (!flows_pending_) return false;
-    flows_pending_ = false;
-    bool flowed = false;
-    for (const auto& flow : flows_) {
-        for (;;) {
-            std::vector<Task> tasks;
-            GEZHI_TRY(last, database_.read([&](sql::Session& session) -> Result<std::int64_t> {
-                GEZHI_TRY(from, log::cursor(session, settings_.subdistrict, flow.name));
-                GEZHI_TRY(events, log::after(session, settings_.subdistrict, from, flow_batch));
-                auto reached = from;
-                for (const auto& event : events) {
-                    reached = event.seq;
-                    if (std::find(flow.listens.begin(), flow.listens.end(), event.name) == flow.listens.end())
-                        continue;
-                    GEZHI_TRY(commands, flow.answer(event, session));
-                    for (std::size_t n = 0; n < commands.size(); ++n) {
-                        Task task;
-                        task.room = commands[n].room;
-                        task.stream = commands[n].stream;
-                        task.command = std::move(commands[n].command);
-                        task.sides = std::move(commands[n].sides);
-                        task.actor.kind = ActorKind::flow;
-                        task.actor.flow = flow.name;
-                        task.id = command_id(settings_.subdistrict, task.actor,
-                                             std::to_string(event.seq) + "/" + std::to_string(n));
-                        tasks.push_back(std::move(task));
-                    }
-                    if (!tasks.empty())
-                        break; // one event's commands at a time, so that the cursor never passes undone work
-                }
-                return reached == from ? -1 : reached;
-            }));
-            if (last < 0) break;
-            flowed = flowed || !tasks.empty();
-            std::string refused;
-            const auto what = std::to_string(last);
-            const auto answers = process(tasks, [&](sql::Session& session) {
-                return log::set_cursor(session, settings_.subdistrict, flow.name, last);
-            });
-            if (answers.size() != tasks.size()) {
-                flows_pending_ = true;
-                return refuse(sql::rules::unavailable);
-            }
-            for (const auto& answer : answers)
-                if (!answer) refused = answer.error().rule->code;
-            if (!refused.empty())
-                GEZHI_CHECK(database_.write([&](sql::Session& session) {
-                    return log::park(session, settings_.subdistrict, "flow:" + flow.name.value, what,
-                                     refused);
-                }));
-        }
-    }
-    return flowed;
 }
 
 Result<std::shared_ptr<const void>> Engine::state(Room& room, StreamId stream) {

@@ -52,6 +52,7 @@ struct Limits {
     std::size_t queue_max{20'000};
     std::size_t batch_max{512};
     std::size_t cached_streams_max{20'000};
+    static constexpr std::int64_t poll_us = 250'000; // foreign heads, flows, due
 };
 
 struct Settings {
@@ -136,12 +137,20 @@ private:
     bool turn(); // one round of the writer; false when there was nothing to do
     using Last = std::function<Result<void>(sql::Session&)>; // rides in the same transaction
     std::vector<Result<Receipt>> process(std::vector<Task>& tasks, const Last& last = nullptr);
+    void note_refusal(const Task& task, const Result<Receipt>& answer);
     std::vector<Result<Receipt>> attempt(std::span<Task> tasks, const Last& last);
     void settle_in(const Batch& done);
     Result<void> catch_up(sql::Session& session, const HeadRow& head);
-    Result<bool> run_clock();
-    Result<bool> run_flows();
+    // pulse.cpp
     Result<void> poll();
+    Result<bool> run_clock();
+    Result<void> fire(const std::vector<DueRow>& rows);
+    Result<std::vector<std::shared_ptr<const void>>> states_of(const std::vector<DueRow>& rows);
+    std::vector<Task> due_tasks(const std::vector<DueRow>& rows,
+                                const std::vector<std::shared_ptr<const void>>& states) const;
+    Result<bool> run_flows();
+    Result<bool> step(const Flow& flow, bool& flowed);
+    Result<std::int64_t> answers_of(const Flow& flow, sql::Session& session, std::vector<Task>& tasks);
     Result<void> write_access();
     void forget();
     void trim_cache();

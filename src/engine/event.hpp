@@ -19,16 +19,12 @@ inline constexpr Rule busy{"engine/busy", Kind::unavailable,
                            "The queue is full; nothing was taken; try again in a moment"};
 inline constexpr Rule stale{"engine/stale", Kind::stale,
                             "The file has changed since the version named in If-Match"};
-inline constexpr Rule moved_on{"engine/moved-on", Kind::conflict,
-                               "Somebody else changed it in the same moment"};
 inline constexpr Rule key_reused{"engine/key-reused", Kind::invalid,
                                  "The same key was used for another request"};
 inline constexpr Rule clock_backwards{"engine/clock-backwards", Kind::unavailable,
                                       "The machine's clock is behind the log"};
 inline constexpr Rule newer_version{"engine/newer-version", Kind::unavailable,
                                     "The log has events of a newer version of the program"};
-inline constexpr Rule chain_broken{"engine/chain-broken", Kind::internal,
-                                   "The chain of the log does not verify"};
 inline constexpr Rule stopped{"engine/stopped", Kind::unavailable, "The server is stopping"};
 } // namespace rules
 

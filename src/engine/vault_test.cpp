@@ -4,6 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
 using namespace gezhi;
 using namespace gezhi::engine;
 
@@ -88,4 +92,14 @@ TEST(Chain, EveryColumnOfAnEventIsInItsLink) {
     EXPECT_TRUE(differs([](auto& e) { e.fingerprint = 8; }));
     EXPECT_TRUE(differs([](auto& e) { e.body = "{ }"; }));
     EXPECT_NE(chain.link(Digest{}, Code{"t"}, event), link);
+}
+
+TEST(Vault, AKeyFileThatIsNoKeyIsRefusedAndLeftAlone) {
+    const auto path = (std::filesystem::temp_directory_path() / "gezhi-vault-test.key").string();
+    std::ofstream(path) << "short";
+    EXPECT_EQ(Vault::open(path).error().rule, &gezhi::engine::rules::bad_key_file);
+    std::ifstream kept(path);
+    EXPECT_EQ(std::string(std::istreambuf_iterator<char>(kept), {}), "short");
+    std::filesystem::remove(path);
+    EXPECT_EQ(Vault::open("/nowhere/at/all/secret.key").error().rule, &gezhi::engine::rules::bad_key_file);
 }

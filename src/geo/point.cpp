@@ -23,7 +23,8 @@ Degrees gcj_shift(Degrees at) {
     const double x = at.lon - 105.0;
     const double y = at.lat - 35.0;
     const double waves = (20.0 * std::sin(6.0 * x * pi) + 20.0 * std::sin(2.0 * x * pi)) * 2.0 / 3.0;
-    double lat = -100.0 + 2.0 * x + 3.0 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * std::sqrt(std::abs(x)) + waves;
+    double lat =
+        -100.0 + 2.0 * x + 3.0 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * std::sqrt(std::abs(x)) + waves;
     lat += (20.0 * std::sin(y * pi) + 40.0 * std::sin(y / 3.0 * pi)) * 2.0 / 3.0;
     lat += (160.0 * std::sin(y / 12.0 * pi) + 320.0 * std::sin(y * pi / 30.0)) * 2.0 / 3.0;
     double lon = 300.0 + x + 2.0 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * std::sqrt(std::abs(x)) + waves;
@@ -32,7 +33,8 @@ Degrees gcj_shift(Degrees at) {
     const double rad = at.lat / 180.0 * pi;
     const double magic = 1 - ee * std::sin(rad) * std::sin(rad);
     const double root = std::sqrt(magic);
-    return {lat * 180.0 / (a * (1 - ee) / (magic * root) * pi), lon * 180.0 / (a / root * std::cos(rad) * pi)};
+    return {lat * 180.0 / (a * (1 - ee) / (magic * root) * pi),
+            lon * 180.0 / (a / root * std::cos(rad) * pi)};
 }
 
 Degrees wgs_to_gcj(Degrees at) {
@@ -66,8 +68,10 @@ std::int32_t e7(double degrees) {
 } // namespace
 
 std::optional<Datum> parse_datum(std::string_view text) {
-    constexpr std::array<std::pair<std::string_view, Datum>, 4> names{
-        {{"wgs84", Datum::wgs84}, {"cgcs2000", Datum::cgcs2000}, {"gcj02", Datum::gcj02}, {"bd09", Datum::bd09}}};
+    constexpr std::array<std::pair<std::string_view, Datum>, 4> names{{{"wgs84", Datum::wgs84},
+                                                                       {"cgcs2000", Datum::cgcs2000},
+                                                                       {"gcj02", Datum::gcj02},
+                                                                       {"bd09", Datum::bd09}}};
     for (const auto& [name, datum] : names)
         if (name == text) return datum;
     return std::nullopt;
@@ -104,7 +108,8 @@ double distance_m(Point a, Point b) {
 }
 
 Plane::Plane(Point origin)
-    : origin_(origin), metres_per_lon_e7_(pi / 180.0 / 1e7 * earth_radius_m * std::cos(origin.lat() * pi / 180.0)),
+    : origin_(origin),
+      metres_per_lon_e7_(pi / 180.0 / 1e7 * earth_radius_m * std::cos(origin.lat() * pi / 180.0)),
       metres_per_lat_e7_(pi / 180.0 / 1e7 * earth_radius_m) {}
 
 Plane::Metres Plane::metres(Point at) const {

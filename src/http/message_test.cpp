@@ -350,3 +350,11 @@ TEST(Reading, GoodAndBadRequestsAreTheSameInAnyPieces) {
     for (int i = 0; i < 120; ++i) many += "A: b\r\n";
     EXPECT_EQ(read_all(many + "\r\n", 100'000), "http/header-too-large");
 }
+
+TEST(Routing, AReplyThatIsDroppedStillAnswers) {
+    std::vector<std::string> codes;
+    {
+        const Reply dropped([&](Result<Response> result) { codes.emplace_back(result.error().rule->code); });
+    }
+    EXPECT_EQ(codes, std::vector<std::string>{"base/internal"});
+}

@@ -1,4 +1,4 @@
-#include "modules/people/people.hpp"
+#include "modules/people/decide.hpp"
 
 #include <algorithm>
 
@@ -98,7 +98,8 @@ struct Decide {
 
     Result<Events> operator()(const SetDutyShifts& one) const {
         if (facts.stream != duty_stream) return refuse(rules::wrong_stream);
-        if (one.shifts.size() > shifts_max) return refuse(rules::too_many_shifts);
+        if (one.shifts.size() > shifts_max)
+            return refuse(rules::too_many_shifts, {{"max", number(shifts_max)}});
         for (std::size_t i = 0; i < one.shifts.size(); ++i)
             for (std::size_t k = 0; k < i; ++k)
                 if (overlap(one.shifts[i], one.shifts[k])) return refuse(rules::shifts_overlap);
@@ -121,7 +122,7 @@ bool Shift::covers(std::int64_t minute_of_week) const {
     return since < minutes.value;
 }
 
-Result<std::vector<Event>> People::decide(const State& state, const Command& command, const Facts& facts) {
+Result<std::vector<Event>> decide(const State& state, const Command& command, const Facts& facts) {
     return std::visit(Decide{state, facts}, command);
 }
 

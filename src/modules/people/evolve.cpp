@@ -1,4 +1,4 @@
-#include "modules/people/people.hpp"
+#include "modules/people/decide.hpp"
 
 namespace gezhi::people {
 
@@ -30,7 +30,7 @@ struct Evolve {
 
 } // namespace
 
-People::State People::evolve(State state, const Event& event) {
+State evolve(State state, const Event& event) {
     ++state.version;
     std::visit(Evolve{state}, event);
     return state;

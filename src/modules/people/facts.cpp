@@ -70,4 +70,8 @@ Result<Facts> People::facts(engine::Inside& inside, const Actor&, const State& s
     return facts;
 }
 
+std::vector<const sql::Table*> People::tables() {
+    return {&sql::table_of<AccountRow>(), &sql::table_of<PostRow>(), &sql::table_of<ShiftRow>()};
+}
+
 } // namespace gezhi::people

@@ -3,6 +3,7 @@
 // is left; never holds a name, telephone number or password.
 
 #include "engine/room.hpp"
+#include "modules/people/decide.hpp"
 #include "modules/people/rights.hpp"
 #include "modules/people/view.hpp"
 
@@ -28,11 +29,18 @@ public:
     explicit People(std::shared_ptr<Rights> rights, Known known = {})
         : rights_(std::move(rights)), known_(std::move(known)) {}
 
-    static Result<void> permit(const Actor& actor, const State& state, const Command& command);
+    static Result<void> permit(const Actor& actor, const State& state, const Command& command) {
+        return people::permit(actor, state, command);
+    }
+
     Result<Facts> facts(engine::Inside& inside, const Actor& actor, const State& state,
                         const Command& command);
-    static Result<std::vector<Event>> decide(const State& state, const Command& command, const Facts& facts);
-    static State evolve(State state, const Event& event);
+
+    static Result<std::vector<Event>> decide(const State& state, const Command& command, const Facts& facts) {
+        return people::decide(state, command, facts);
+    }
+
+    static State evolve(State state, const Event& event) { return people::evolve(std::move(state), event); }
 
     static void view(const State& state, engine::RowSet& rows) { people::view(state, rows); }
 

@@ -1,4 +1,4 @@
-#include "modules/people/people.hpp"
+#include "modules/people/decide.hpp"
 
 namespace gezhi::people {
 
@@ -40,7 +40,7 @@ struct Permit {
 
 } // namespace
 
-Result<void> People::permit(const Actor& actor, const State& state, const Command& command) {
+Result<void> permit(const Actor& actor, const State& state, const Command& command) {
     return std::visit(Permit{actor, state}, command);
 }
 

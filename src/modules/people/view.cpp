@@ -1,7 +1,5 @@
 #include "modules/people/view.hpp"
 
-#include "modules/people/people.hpp"
-
 namespace gezhi::people {
 
 void view(const State& state, engine::RowSet& rows) {
@@ -13,10 +11,6 @@ void view(const State& state, engine::RowSet& rows) {
     for (const auto& shift : state.shifts)
         rows.put(ShiftRow{shift.starts.value, shift.minutes.value, shift.person,
                           shift.deputy.value_or(PersonId{})});
-}
-
-std::vector<const sql::Table*> People::tables() {
-    return {&sql::table_of<AccountRow>(), &sql::table_of<PostRow>(), &sql::table_of<ShiftRow>()};
 }
 
 } // namespace gezhi::people
