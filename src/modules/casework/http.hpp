@@ -5,9 +5,7 @@
 
 #include "http/router.hpp"
 #include "modules/casework/query.hpp"
-#include "modules/people/persons.hpp"
-#include "modules/people/rights.hpp"
-#include "text/locale.hpp"
+#include "modules/people/query.hpp"
 
 #include <memory>
 
