@@ -1,0 +1,17 @@
+#pragma once
+// Bytes on the disk, durably: written beside their place, flushed, renamed, the folder flushed. Private to
+// this room.
+
+#include "base/error.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace gezhi::files::disk {
+
+// True when the bytes stand under `path` for good; false leaves nothing behind.
+bool keep(const std::string& path, std::string_view bytes);
+// Nothing when there is no such file or it cannot be read.
+Result<std::string> read(const std::string& path);
+
+} // namespace gezhi::files::disk
