@@ -124,6 +124,14 @@ std::optional<std::string> Vault::open_text(const TextRow& row) const {
     return open_column(row.cipher, "text:" + row.subject + ":" + row.ref.text());
 }
 
+Digest Vault::commitment(std::string_view plain, std::string_view context) const {
+    const auto key = key_for("commitment:" + std::string(context));
+    Digest digest;
+    crypto_generichash(digest.bytes.data(), digest.bytes.size(), bytes(plain), plain.size(), bytes(key),
+                       key.size());
+    return digest;
+}
+
 std::string Vault::follow_key(const CaseId& id) const {
     const auto key = derived("follow");
     std::array<unsigned char, crypto_auth_BYTES> mac{};

@@ -35,6 +35,8 @@ public:
     // For single columns (names, phones, addresses): base64 of nonce and box, bound to `context`.
     std::string seal_column(Mint& mint, std::string_view plain, std::string_view context) const;
     std::optional<std::string> open_column(std::string_view cipher, std::string_view context) const;
+    // A digest that only who holds the master key can make or check: for positions, which are easily guessed.
+    Digest commitment(std::string_view plain, std::string_view context) const;
     // 8 characters of an alphabet without look-alikes, shown as K7MQ-29FD.
     std::string follow_key(const CaseId& id) const;
     bool is_follow_key(const CaseId& id,

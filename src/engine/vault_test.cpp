@@ -21,6 +21,15 @@ struct Bench {
 
 } // namespace
 
+TEST(Vault, ACommitmentBindsTextContextAndKey) {
+    const Vault vault(std::string(32, 'k'));
+    const auto one = vault.commitment("312119000,1214012000", "place:a");
+    EXPECT_EQ(one, vault.commitment("312119000,1214012000", "place:a"));
+    EXPECT_NE(one, vault.commitment("312119001,1214012000", "place:a"));
+    EXPECT_NE(one, vault.commitment("312119000,1214012000", "place:b"));
+    EXPECT_NE(one, Vault(std::string(32, 'x')).commitment("312119000,1214012000", "place:a"));
+}
+
 TEST(Vault, OpensWhatItSealedAndNothingElse) {
     Bench bench;
     auto sealed = bench.vault.seal(bench.mint, "三楼楼道灯坏了", "case-1", "report");

@@ -31,7 +31,7 @@ PersonRow reporter_row(const engine::Vault& vault, engine::Mint& mint, PersonId 
             PersonKind::reporter,
             sealed(vault, mint, person, contact.name),
             sealed(vault, mint, person, contact.phone),
-            {}};
+            sealed(vault, mint, person, contact.address)};
 }
 
 Result<std::optional<PersonRow>> Persons::row(PersonId person) {
@@ -43,8 +43,9 @@ Result<std::optional<PersonRow>> Persons::row(PersonId person) {
 }
 
 Contact Persons::opened(const PersonRow& row) const {
-    return {row.kind == PersonKind::staff ? row.name : unsealed(vault_, row.person, row.name),
-            unsealed(vault_, row.person, row.phone)};
+    if (row.kind == PersonKind::staff) return {row.name, unsealed(vault_, row.person, row.phone), {}};
+    return {unsealed(vault_, row.person, row.name), unsealed(vault_, row.person, row.phone),
+            unsealed(vault_, row.person, row.title)};
 }
 
 Result<Contact> Persons::contact(const Actor& actor, PersonId person, const std::string& purpose) {
@@ -52,7 +53,8 @@ Result<Contact> Persons::contact(const Actor& actor, PersonId person, const std:
     if (!found) return refuse(rules::no_contact);
     engine_.saw(actor, context(person), purpose);
     auto contact = opened(*found);
-    if (contact.name.empty() && contact.phone.empty()) return refuse(rules::no_contact);
+    if (contact.name.empty() && contact.phone.empty() && contact.address.empty())
+        return refuse(rules::no_contact);
     return contact;
 }
 

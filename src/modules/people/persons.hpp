@@ -21,7 +21,7 @@ struct PersonRow {
     PersonKind kind{PersonKind::staff};
     std::string name{}; // sealed for reporters
     std::string phone{};
-    std::string title{};
+    std::string title{}; // of a reporter: the sealed address
 };
 BOOST_DESCRIBE_STRUCT(PersonRow, (), (person, kind, name, phone, title))
 
@@ -33,6 +33,7 @@ inline constexpr Rule no_contact{"people/no-contact", Kind::missing,
 struct Contact {
     std::string name{};
     std::string phone{};
+    std::string address{}; // of a reporter: which door to knock at
 };
 
 struct StaffCard {
