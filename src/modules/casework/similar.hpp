@@ -8,6 +8,7 @@
 #include "geo/point.hpp"
 #include "modules/casework/state.hpp"
 #include "modules/playbook/query.hpp"
+#include "sql/database.hpp"
 
 #include <memory>
 #include <shared_mutex>
@@ -39,11 +40,12 @@ struct Question {
 
 class OpenCases {
 public:
-    // The vault and the books outlive the commits they are asked about.
-    OpenCases(const engine::Vault& vault, std::shared_ptr<const playbook::Books> books)
-        : vault_(vault), books_(std::move(books)) {}
+    // Database and vault outlive this.
+    OpenCases(sql::Database& database, const engine::Vault& vault,
+              std::shared_ptr<const playbook::Books> books)
+        : database_(database), vault_(vault), books_(std::move(books)) {}
 
-    std::vector<Lookalike> like(const Question& question) const;
+    Result<std::vector<Lookalike>> like(const Question& question) const;
     bool has_twin(CaseId id) const; // another open public case that may be the same
     std::vector<CaseId> twins() const;
     std::size_t size() const;
@@ -54,8 +56,8 @@ public:
 private:
     struct Entry {
         geo::Point at{};
-        std::string text{};
-        std::vector<std::string> grams{}; // sorted, two characters each
+        TextRef text{};
+        std::vector<std::uint32_t> grams{}; // sorted
         Code class_code{};
         Code number{};
         Instant reported_at{};
@@ -71,15 +73,20 @@ private:
     template <class Each>
     void near(geo::Point at, double radius, Each each) const;
     void count_twins(CaseId id, Entry& entry, std::int64_t by);
+    bool touch(const State& after);
+    Result<std::optional<Entry>> read(const State& state, const engine::Sides* sides) const;
+    Result<void> fill_texts(std::vector<Lookalike>& found, const std::vector<TextRef>& refs) const;
 
+    sql::Database& database_;
     const engine::Vault& vault_;
     std::shared_ptr<const playbook::Books> books_;
+    Code subdistrict_{};
     mutable std::shared_mutex mutex_;
     std::unordered_map<std::int64_t, std::vector<CaseId>> cells_; // squares of a thousandth of a degree
     std::unordered_map<CaseId, Entry> cases_;
 };
 
-// Pairs of neighbouring characters of the plain text, sorted, each once.
-std::vector<std::string> grams(std::string_view text);
+// Pairs of neighbouring characters of the plain text as numbers, sorted, each once.
+std::vector<std::uint32_t> grams(std::string_view text);
 
 } // namespace gezhi::casework

@@ -1,0 +1,332 @@
+#include "modules/casework/similar.hpp"
+
+#include "modules/playbook/words.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+namespace gezhi::casework {
+
+namespace {
+
+constexpr std::int32_t cell_e7 = 10'000; // a thousandth of a degree: 111 m north, 95 m east in Shanghai
+constexpr std::int64_t cell_row = std::int64_t{1} << 24;
+constexpr double metres_per_degree = 111'195;
+constexpr double radius_max_m = 500;
+constexpr double same_from = 0.18; // below this share of common words two reports are two matters
+constexpr std::size_t words_shown = 4;
+
+std::int32_t cell_of(std::int32_t e7) {
+    return e7 >= 0 ? e7 / cell_e7 : -((-e7 + cell_e7 - 1) / cell_e7);
+}
+
+std::int64_t cell_key(std::int32_t row, std::int32_t column) {
+    return row * cell_row + column;
+}
+
+using Grams = std::vector<std::uint32_t>;
+
+Grams common(const Grams& a, const Grams& b) {
+    Grams both;
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+    return both;
+}
+
+// FNV-1a of the pair's bytes; a collision makes two reports a little more alike, no more.
+std::uint32_t gram(std::string_view pair) {
+    std::uint32_t hash = 2166136261U;
+    for (const char c : pair) hash = (hash ^ static_cast<std::uint8_t>(c)) * 16777619U;
+    return hash;
+}
+
+// Share of the shorter text's pairs that the other has too; a common class counts as much as half of them.
+double likeness(const Grams& a, const Code& class_a, const Grams& b, const Code& class_b) {
+    const auto least = std::min(a.size(), b.size());
+    const double words =
+        least == 0 ? 0 : static_cast<double>(common(a, b).size()) / static_cast<double>(least);
+    const bool same_class = !class_a.empty() && class_a == class_b;
+    return same_class ? 0.5 + words / 2 : words;
+}
+
+// Joins pairs that overlap back into words: 单车 + 车堆 → 单车堆, in the order of the text.
+std::vector<std::string> words_of(const std::string& text, const Grams& both) {
+    std::vector<std::string> words;
+    std::string word;
+    const auto plain = playbook::plain(text);
+    std::string_view rest = plain;
+    while (!rest.empty() && words.size() < words_shown) {
+        const auto pair = first_code_points(rest, 2);
+        const auto one = first_code_points(rest, 1).size();
+        if (pair.size() > one && std::binary_search(both.begin(), both.end(), gram(pair))) {
+            word += word.empty() ? std::string(pair) : std::string(pair.substr(one));
+        } else if (!word.empty()) {
+            if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
+            word.clear();
+        }
+        rest.remove_prefix(one);
+    }
+    if (!word.empty() && words.size() < words_shown &&
+        std::find(words.begin(), words.end(), word) == words.end())
+        words.push_back(word);
+    return words;
+}
+
+// One open public case with its text and place; every column flat, as rows are.
+struct OpenRow {
+    CaseId id{};
+    Code number{};
+    Code class_code{};
+    Stage stage{Stage::reported};
+    Instant reported_at{};
+    std::int64_t supporters{0};
+    TextRef ref{};
+    std::string subject{};
+    std::string kind{};
+    std::string cipher{};
+    std::string salt{};
+    std::int64_t lat_e7{0};
+    std::int64_t lon_e7{0};
+};
+BOOST_DESCRIBE_STRUCT(OpenRow, (),
+                      (id, number, class_code, stage, reported_at, supporters, ref, subject, kind, cipher,
+                       salt, lat_e7, lon_e7))
+
+constexpr std::string_view open_text =
+    "SELECT c.id, c.number, c.class_code, c.stage, c.reported_at, c.supporters, t.ref, t.subject, t.kind, "
+    "t.cipher, t.salt, p.lat_e7, p.lon_e7 FROM {case_row} c "
+    "JOIN side_text t ON t.subdistrict = c.subdistrict AND t.ref = c.text "
+    "JOIN place_of p ON p.subdistrict = c.subdistrict AND p.stream = c.id "
+    "WHERE c.subdistrict = :s AND c.open = 1 AND c.visibility = 'public_' AND c.joined_to = ''";
+
+constexpr std::string_view place_text =
+    "SELECT stream, lat_e7, lon_e7, cell, source, datum, address FROM place_of "
+    "WHERE subdistrict = :s AND stream = :i";
+
+Result<std::vector<engine::TextRow>> text_rows(sql::Database& database, const Code& subdistrict,
+                                               const std::vector<TextRef>& refs) {
+    sql::Session::Binds binds{{"s", subdistrict}};
+    for (std::size_t i = 0; i < refs.size(); ++i) binds.emplace_back("r" + number(i), refs[i]);
+    return database.read([&](sql::Session& session) {
+        return session.rows<engine::TextRow>("SELECT ref, subject, kind, cipher, salt FROM side_text WHERE "
+                                             "subdistrict = :s AND ref IN (" +
+                                                 sql::placeholders("r", refs.size()) + ")",
+                                             binds);
+    });
+}
+
+geo::Point point(std::int64_t lat_e7, std::int64_t lon_e7) {
+    return {static_cast<std::int32_t>(lat_e7), static_cast<std::int32_t>(lon_e7)};
+}
+
+bool belongs(const State& state) {
+    return open(state) && state.visibility == Visibility::public_ && !state.joined_to;
+}
+
+} // namespace
+
+std::vector<std::uint32_t> grams(std::string_view text) {
+    const auto plain = playbook::plain(text);
+    Grams list;
+    std::string_view rest = plain;
+    while (!rest.empty()) {
+        const auto pair = first_code_points(rest, 2);
+        const auto one = first_code_points(rest, 1).size();
+        if (pair.size() > one) list.push_back(gram(pair));
+        rest.remove_prefix(one);
+    }
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+    return list;
+}
+
+double OpenCases::radius_m() const {
+    const auto metres = static_cast<double>(books_->current()->index.playbook().risk.cluster_radius_m.value);
+    return std::clamp(metres, 0.0, radius_max_m);
+}
+
+template <class Each>
+void OpenCases::near(geo::Point at, double radius, Each each) const {
+    const double lon_metres = metres_per_degree * std::cos(at.lat() * 3.14159265358979 / 180);
+    const auto rows = static_cast<std::int32_t>(std::ceil(radius / (metres_per_degree / 1000)));
+    const auto columns = static_cast<std::int32_t>(std::ceil(radius / std::max(1.0, lon_metres / 1000)));
+    const auto row = cell_of(at.lat_e7);
+    const auto column = cell_of(at.lon_e7);
+    for (auto r = row - rows; r <= row + rows; ++r)
+        for (auto c = column - columns; c <= column + columns; ++c) {
+            const auto found = cells_.find(cell_key(r, c));
+            if (found == cells_.end()) continue;
+            for (const auto& id : found->second) {
+                const auto& entry = cases_.at(id);
+                const auto metres = geo::distance_m(at, entry.at);
+                if (metres <= radius) each(id, entry, metres);
+            }
+        }
+}
+
+Result<std::vector<Lookalike>> OpenCases::like(const Question& question) const {
+    const auto mine = grams(question.text);
+
+    struct Found {
+        Lookalike like;
+        TextRef text;
+    };
+
+    std::vector<Found> all;
+    {
+        const std::shared_lock lock(mutex_);
+        near(question.at, radius_m(), [&](CaseId id, const Entry& entry, double metres) {
+            if (question.but == id) return;
+            const auto score = likeness(mine, question.class_code, entry.grams, entry.class_code);
+            if (score < same_from) return;
+            all.push_back({{id,
+                            {},
+                            entry.reported_at,
+                            entry.supporters,
+                            entry.stage,
+                            entry.number,
+                            std::llround(metres),
+                            words_of(question.text, common(mine, entry.grams)),
+                            std::min(score, 1.0)},
+                           entry.text});
+        });
+    }
+    std::sort(all.begin(), all.end(), [](const Found& a, const Found& b) {
+        return a.like.score != b.like.score ? a.like.score > b.like.score : a.like.id < b.like.id;
+    });
+    if (all.size() > question.most) all.resize(question.most);
+    std::vector<Lookalike> found;
+    std::vector<TextRef> refs;
+    for (auto& one : all) {
+        found.push_back(std::move(one.like));
+        refs.push_back(one.text);
+    }
+    GEZHI_CHECK(fill_texts(found, refs));
+    return found;
+}
+
+Result<void> OpenCases::fill_texts(std::vector<Lookalike>& found, const std::vector<TextRef>& refs) const {
+    if (refs.empty()) return {};
+    GEZHI_TRY(rows, text_rows(database_, subdistrict_, refs));
+    for (std::size_t i = 0; i < refs.size(); ++i)
+        for (const auto& row : rows)
+            if (row.ref == refs[i]) found[i].text = vault_.open_text(row).value_or("");
+    std::erase_if(found, [](const Lookalike& one) { return one.text.empty(); }); // erased
+    return {};
+}
+
+bool OpenCases::has_twin(CaseId id) const {
+    const std::shared_lock lock(mutex_);
+    const auto found = cases_.find(id);
+    return found != cases_.end() && found->second.twins > 0;
+}
+
+std::vector<CaseId> OpenCases::twins() const {
+    const std::shared_lock lock(mutex_);
+    std::vector<CaseId> ids;
+    for (const auto& [id, entry] : cases_)
+        if (entry.twins > 0) ids.push_back(id);
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
+std::size_t OpenCases::size() const {
+    const std::shared_lock lock(mutex_);
+    return cases_.size();
+}
+
+void OpenCases::count_twins(CaseId id, Entry& entry, std::int64_t by) {
+    near(entry.at, radius_m(), [&](CaseId other, const Entry& one, double) {
+        if (other == id || likeness(entry.grams, entry.class_code, one.grams, one.class_code) < same_from)
+            return;
+        cases_.at(other).twins += by;
+        entry.twins += by;
+    });
+}
+
+void OpenCases::put(CaseId id, Entry entry) {
+    const auto key = cell_key(cell_of(entry.at.lat_e7), cell_of(entry.at.lon_e7));
+    count_twins(id, entry, 1);
+    cases_.insert_or_assign(id, std::move(entry));
+    cells_[key].push_back(id);
+}
+
+void OpenCases::take(CaseId id) {
+    const auto found = cases_.find(id);
+    if (found == cases_.end()) return;
+    count_twins(id, found->second, -1);
+    const auto key = cell_key(cell_of(found->second.at.lat_e7), cell_of(found->second.at.lon_e7));
+    auto& cell = cells_[key];
+    std::erase(cell, id);
+    if (cell.empty()) cells_.erase(key);
+    cases_.erase(found);
+}
+
+Result<void> OpenCases::load(sql::Session& session, const Code& subdistrict) {
+    GEZHI_TRY(rows, session.rows<OpenRow>(open_text, {{"s", subdistrict}}));
+    const std::unique_lock lock(mutex_);
+    subdistrict_ = subdistrict;
+    cases_.clear();
+    cells_.clear();
+    for (const auto& row : rows) {
+        const auto text = vault_.open_text({row.ref, row.subject, row.kind, row.cipher, row.salt});
+        if (text && (row.lat_e7 != 0 || row.lon_e7 != 0))
+            put(row.id, {point(row.lat_e7, row.lon_e7), row.ref, grams(*text), row.class_code, row.number,
+                         row.reported_at, row.supporters, row.stage, 0});
+    }
+    return {};
+}
+
+// What is known already only changes its figures; a changed class may change who is alike.
+bool OpenCases::touch(const State& after) {
+    const auto known = cases_.find(after.id);
+    if (known == cases_.end()) return false;
+    known->second.supporters = after.supporters;
+    known->second.stage = after.stage;
+    if (known->second.class_code == after.class_code) return true;
+    auto entry = known->second;
+    take(after.id);
+    entry.class_code = after.class_code;
+    entry.twins = 0;
+    put(after.id, std::move(entry));
+    return true;
+}
+
+void OpenCases::apply(const engine::Change<State>& change) {
+    const auto& after = change.after;
+    const auto id = id_as<CaseId>(change.stream);
+    {
+        const std::unique_lock lock(mutex_);
+        if (!belongs(after)) return take(id);
+        if (touch(after)) return;
+    }
+    auto fresh = read(after, change.sides);
+    if (!fresh || !*fresh) return;
+    const std::unique_lock lock(mutex_);
+    put(id, std::move(**fresh));
+}
+
+Result<std::optional<OpenCases::Entry>> OpenCases::read(const State& state,
+                                                        const engine::Sides* sides) const {
+    auto text = sides ? sides->first<engine::TextRow>() : std::nullopt;
+    auto place = sides ? sides->first<engine::PlaceOfRow>() : std::nullopt;
+    if (!text || text->ref != state.text.ref) {
+        GEZHI_TRY(rows, text_rows(database_, subdistrict_, {state.text.ref}));
+        if (rows.empty()) return std::optional<Entry>{};
+        text = std::move(rows.front());
+    }
+    if (!place) {
+        GEZHI_TRY(row, database_.read([&](sql::Session& session) {
+            return session.one<engine::PlaceOfRow>(place_text, {{"s", subdistrict_}, {"i", state.id}});
+        }));
+        place = std::move(row);
+    }
+    if (!place || (place->lat_e7 == 0 && place->lon_e7 == 0)) return std::optional<Entry>{};
+    const auto words = vault_.open_text(*text);
+    if (!words) return std::optional<Entry>{};
+    return std::optional<Entry>(Entry{point(place->lat_e7, place->lon_e7), state.text.ref, grams(*words),
+                                      state.class_code, state.number, state.reported_at, state.supporters,
+                                      state.stage, 0});
+}
+
+} // namespace gezhi::casework
