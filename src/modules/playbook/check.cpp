@@ -60,7 +60,7 @@ template <class T>
 void provenance(Checker& checker, const T& value, const std::string& pointer) {
     if constexpr (requires { value.source; }) {
         checker.one_of(pointer + "/source", "playbook/unknown-source", checker.sources, value.source);
-        if (std::ranges::find(certainties, value.certainty) == certainties.end())
+        if (!is_certainty(value.certainty))
             checker.fault(pointer + "/certainty", "playbook/unknown-certainty", {{"value", value.certainty}});
     }
     using Members = boost::describe::describe_members<T, boost::describe::mod_public>;
@@ -249,6 +249,10 @@ bool limit_parses(std::string_view limit) {
         return !amount.starts_with('0') && parse_number<std::uint32_t>(amount).has_value();
     }
     return false;
+}
+
+bool is_certainty(std::string_view word) {
+    return std::ranges::find(certainties, word) != certainties.end();
 }
 
 std::vector<Fault> check(const Playbook& playbook) {

@@ -10,12 +10,20 @@
 
 namespace gezhi::playbook {
 
+namespace rules {
+inline constexpr Rule inconsistent{"playbook/inconsistent", Kind::invalid,
+                                   "The files do not fit together; the faults name the places"};
+} // namespace rules
+
 // GB/T 47678.5-2026, annexes A and C.
 constexpr std::size_t national_components = 153;
 constexpr std::size_t national_matters = 250;
 
 // U2 W4 W0.5 D1 C5 N2 ND15 UD2: a unit and a positive amount, a fraction only for hours.
 bool limit_parses(std::string_view limit);
+
+// known found article proposal inferred uncertain
+bool is_certainty(std::string_view word);
 
 std::vector<Fault> check(const Playbook& playbook);
 

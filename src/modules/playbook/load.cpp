@@ -1,8 +1,10 @@
 #include "modules/playbook/load.hpp"
 
+#include "base/text.hpp"
 #include "json/json.hpp"
 #include "modules/playbook/check.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -53,8 +55,32 @@ Result<Playbook> load(const std::filesystem::path& folder) {
 Result<Playbook> load_checked(const std::filesystem::path& folder) {
     GEZHI_TRY(playbook, load(folder));
     if (auto faults = check(playbook); !faults.empty())
-        return refuse(rules::inconsistent, {}, std::move(faults));
+        return refuse(rules::inconsistent, {{"count", number(faults.size())}}, faults);
     return playbook;
+}
+
+Result<calendar::YearCalendar> load_year(const std::filesystem::path& file) {
+    GEZHI_TRY(text, file_text(file));
+    auto year = json::read<calendar::YearCalendar>(text);
+    if (!year)
+        return refuse(rules::file_faulty, {{"file", file.filename().string()}},
+                      std::move(year).error().faults);
+    return year;
+}
+
+Result<std::vector<calendar::YearCalendar>> load_years(const std::filesystem::path& folder) {
+    std::error_code fault;
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(folder / "calendar", fault))
+        if (entry.path().extension() == ".json") files.push_back(entry.path());
+    if (fault || files.empty()) return refuse(rules::file_missing, {{"file", "calendar"}});
+    std::ranges::sort(files);
+    std::vector<calendar::YearCalendar> years;
+    for (const auto& file : files) {
+        GEZHI_TRY(year, load_year(file));
+        years.push_back(std::move(year));
+    }
+    return years;
 }
 
 } // namespace gezhi::playbook

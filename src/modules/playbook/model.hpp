@@ -329,4 +329,14 @@ BOOST_DESCRIBE_STRUCT(Playbook, (),
                       (sources, catalogue, limits, routing, visibility, legal_paths, endings, reasons,
                        channels, risk, notice, emergency))
 
+// Two parts are the same when every member is; asked when a playbook is adopted.
+template <class T>
+
+requires boost::describe::has_describe_members<T>::value bool operator==(const T& a, const T& b) {
+    bool same = true;
+    boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
+        [&](auto member) { same = same && a.*member.pointer == b.*member.pointer; });
+    return same;
+}
+
 } // namespace gezhi::playbook
