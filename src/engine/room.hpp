@@ -19,6 +19,7 @@
 #include "engine/inside.hpp"
 #include "engine/rows.hpp"
 #include "json/json.hpp"
+#include "json/schema.hpp"
 
 #include <any>
 #include <memory>
@@ -73,6 +74,10 @@ public:
     virtual void apply(const AnyChange& change) = 0;
     virtual std::vector<std::string_view> event_names() const = 0;
     virtual std::vector<std::string_view> command_names() const = 0;
+    // Name and schema of each, in the order of the model; for api/events.md and the OpenAPI document.
+    using Catalogue = std::vector<std::pair<std::string_view, std::string>>;
+    virtual Catalogue events(json::SchemaBook& book) const = 0;
+    virtual Catalogue commands(json::SchemaBook& book) const = 0;
 };
 
 namespace rules {
@@ -86,6 +91,16 @@ std::vector<std::string_view> names_of() {
     boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, Variant>>(
         [&](auto one) { names.push_back(decltype(one)::type::name); });
     return names;
+}
+
+template <class Variant>
+Room::Catalogue catalogue_of(json::SchemaBook& book) {
+    Room::Catalogue list;
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::type_identity, Variant>>([&](auto one) {
+        using One = typename decltype(one)::type;
+        list.emplace_back(One::name, book.of<One>());
+    });
+    return list;
 }
 
 template <class Variant>
@@ -187,6 +202,10 @@ public:
     std::vector<std::string_view> event_names() const override { return names_of<Event>(); }
 
     std::vector<std::string_view> command_names() const override { return names_of<Command>(); }
+
+    Catalogue events(json::SchemaBook& book) const override { return catalogue_of<Event>(book); }
+
+    Catalogue commands(json::SchemaBook& book) const override { return catalogue_of<Command>(book); }
 
 private:
     static const State& of(const void* state) { return *static_cast<const State*>(state); }

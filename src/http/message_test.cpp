@@ -1,6 +1,7 @@
 #include "http/dispatch.hpp"
 #include "http/form.hpp"
 #include "http/head.hpp"
+#include "http/openapi.hpp"
 #include "http/problem.hpp"
 #include "http/reader.hpp"
 #include "http/rules.hpp"
@@ -357,4 +358,24 @@ TEST(Routing, AReplyThatIsDroppedStillAnswers) {
         const Reply dropped([&](Result<Response> result) { codes.emplace_back(result.error().rule->code); });
     }
     EXPECT_EQ(codes, std::vector<std::string>{"base/internal"});
+}
+
+TEST(OpenApi, SaysOfEachRouteWhatItTakesAndAnswers) {
+    Routes table{
+        {Method::post, "/api/v1/cases/{id}/close", "casework.close", Access::signed_in, "Closes", ok},
+        {Method::get, "/api/v1/about", "people.about", Access::anonymous, "Which street", ok},
+        {Method::get, "/c/{number}", "pages.follow", Access::anonymous, "A page", ok}};
+    describe(table, {{"casework.close", json::shape<std::map<std::string, bool>>, json::shape<std::string>}});
+    json::SchemaBook book;
+    const auto document = json::Document::parse(openapi(table, "/api/v1/", "1.2", book));
+    ASSERT_TRUE(document);
+    const auto paths = document->root().find("paths");
+    ASSERT_TRUE(paths);
+    EXPECT_EQ(paths->size(), 2U);
+    const auto close = paths->find("/api/v1/cases/{id}/close")->find("post");
+    EXPECT_EQ(close->find("operationId")->string(), "casework.close");
+    EXPECT_EQ(close->find("parameters")->at(0).find("name")->string(), "id");
+    EXPECT_TRUE(close->find("requestBody"));
+    EXPECT_FALSE(close->find("security"));
+    EXPECT_TRUE(paths->find("/api/v1/about")->find("get")->find("security"));
 }

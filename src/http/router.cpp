@@ -95,4 +95,14 @@ Router::Match Router::find(Method method, std::string_view path) const {
     return match;
 }
 
+void describe(Routes& routes, std::initializer_list<Shaped> table) {
+    for (const auto& one : table) {
+        const auto route =
+            std::ranges::find_if(routes, [&](const Route& each) { return each.name == one.name; });
+        require(route != routes.end(), one.name);
+        route->body = one.body;
+        route->answer = one.answer;
+    }
+}
+
 } // namespace gezhi::http

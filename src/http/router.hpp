@@ -4,6 +4,7 @@
 // and the OpenAPI document. Two rows with one method and pattern are a bug.
 
 #include "http/message.hpp"
+#include "json/schema.hpp"
 
 #include <functional>
 #include <map>
@@ -55,9 +56,20 @@ struct Route {
     // Runs on the I/O thread, gate included: for answers that take microseconds and never wait.
     bool inline_{false};
     std::size_t body_bytes_max{0}; // 0: the server's limit
+    json::Shape body{nullptr};     // what it takes and answers, for the OpenAPI document
+    json::Shape answer{nullptr};
 };
 
 using Routes = std::vector<Route>;
+
+struct Shaped {
+    std::string_view name;     // of the route
+    json::Shape body{nullptr}; // none: it takes no JSON
+    json::Shape answer{nullptr};
+};
+
+// Says what the routes of a room take and answer, in one table. A name that no route has is a bug.
+void describe(Routes& routes, std::initializer_list<Shaped> table);
 
 class Router {
 public:

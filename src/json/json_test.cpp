@@ -1,4 +1,5 @@
 #include "json/json.hpp"
+#include "json/schema.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -102,4 +103,34 @@ RC_GTEST_PROP(Json, AnyTextSurvivesEscaping, (std::string text)) {
         return static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) > 0x7E;
     });
     RC_ASSERT(*json::read<std::string>(json::write(text)) == text);
+}
+
+namespace gezhi::doors {
+
+struct Leaf {
+    Text<5> name{};
+    std::optional<Count<1, 9>> size{};
+};
+BOOST_DESCRIBE_STRUCT(Leaf, (), (name, size))
+
+struct Tree {
+    std::vector<Leaf> leaves{};
+    std::map<std::string, std::int64_t> counts{};
+    Instant at{};
+};
+BOOST_DESCRIBE_STRUCT(Tree, (), (leaves, counts, at))
+
+} // namespace gezhi::doors
+
+TEST(Schema, ComesFromTheDescriptionThatReadsAndWrites) {
+    json::SchemaBook book;
+    EXPECT_EQ(book.of<gezhi::doors::Tree>(), R"({"$ref":"#/components/schemas/doors.Tree"})");
+    ASSERT_EQ(book.named().size(), 2U);
+    EXPECT_EQ(book.named().at("doors.Leaf"),
+              R"({"type":"object","properties":{"name":{"type":"string","maxLength":5},)"
+              R"("size":{"type":"integer","minimum":1,"maximum":9}},"required":["name"],)"
+              R"("additionalProperties":false})");
+    EXPECT_EQ(book.of<json::ListOf<bool>>(),
+              R"({"type":"object","properties":{"items":{"type":"array","items":{"type":"boolean"}}},)"
+              R"("required":["items"]})");
 }

@@ -93,8 +93,7 @@ Result<engine::Task> task_of(const http::Request& request, engine::Engine& engin
 }
 
 http::Response receipt_response(const engine::Receipt& receipt) {
-    return http::json_response(R"({"id":")" + receipt.id.text() + R"(","version":)" +
-                                   std::to_string(receipt.version) + "}",
+    return http::json_response(json::write(ReceiptShown{receipt.id, receipt.version}),
                                receipt.version == 1 ? 201 : 200);
 }
 

@@ -29,7 +29,15 @@ Actor actor(const http::Request& request); // anonymous without a session
 // Idempotency-Key makes the command id, If-Match the version; the fingerprint is of path and body.
 Result<engine::Task> task_of(const http::Request& request, engine::Engine& engine, engine::Room& room,
                              StreamId stream, std::any command);
-// 201 for version 1, else 200: {"id", "version"}.
+
+// What a command is answered with.
+struct ReceiptShown {
+    StreamId id{};
+    std::int64_t version{0};
+};
+BOOST_DESCRIBE_STRUCT(ReceiptShown, (), (id, version))
+
+// 201 for version 1, else 200.
 http::Response receipt_response(const engine::Receipt& receipt);
 
 std::string cookie_line(const http::Request& request, const Opened& opened, Instant now);

@@ -93,7 +93,7 @@ Result<Response> make_token(const Wiring& wiring, const Request& request) {
     if (who.kind != SessionKind::cookie) return refuse(rules::cookie_only);
     GEZHI_TRY(given, json::read<wire::NewToken>(request.body));
     GEZHI_TRY(opened, wiring.sessions.open(who.person, SessionKind::bearer, given.label.value));
-    return http::json_response(R"({"token":)" + json::escape(opened.token) + "}", 201);
+    return http::json_response(json::write(wire::Token{opened.token}), 201);
 }
 
 Result<Response> count_step(const Wiring& wiring, const Request& request) {
@@ -152,6 +152,21 @@ http::Routes routes(Wiring wiring) {
     detail::add_session_routes(shared, list);
     detail::add_people_routes(shared, list);
     detail::add_roster_routes(shared, list);
+    http::describe(list, {{"people.sign_in", json::shape<wire::SignIn>, json::shape<wire::Session>},
+                          {"people.session", nullptr, json::shape<wire::Session>},
+                          {"people.about", nullptr, json::shape<wire::About>},
+                          {"people.demo_accounts", nullptr, json::shape<json::ListOf<wire::DemoAccount>>},
+                          {"people.make_token", json::shape<wire::NewToken>, json::shape<wire::Token>},
+                          {"people.count_superfluous", json::shape<wire::Step>},
+                          {"people.superfluous", nullptr, json::shape<json::ListOf<SuperfluousRow>>},
+                          {"people.list", nullptr, json::shape<json::ListOf<wire::PersonShown>>},
+                          {"people.create", json::shape<wire::NewPerson>, json::shape<ReceiptShown>},
+                          {"people.set_posts", json::shape<wire::PostsGiven>, json::shape<ReceiptShown>},
+                          {"people.set_password", json::shape<wire::NewPassword>, json::shape<ReceiptShown>},
+                          {"people.close", nullptr, json::shape<ReceiptShown>},
+                          {"people.reopen", nullptr, json::shape<ReceiptShown>},
+                          {"people.roster", nullptr, json::shape<wire::Roster>},
+                          {"people.set_duty", json::shape<wire::ShiftsGiven>, json::shape<ReceiptShown>}});
     return list;
 }
 

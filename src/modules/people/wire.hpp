@@ -197,6 +197,11 @@ struct Roster {
 };
 BOOST_DESCRIBE_STRUCT(Roster, (), (units, grids, duty_now, shifts))
 
+struct Token {
+    std::string token{};
+};
+BOOST_DESCRIBE_STRUCT(Token, (), (token))
+
 template <class T>
 std::string items(const std::vector<T>& list) {
     return R"({"items":)" + json::write(list) + "}";
