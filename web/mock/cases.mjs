@@ -113,7 +113,7 @@ export function explain(one) {
   const middle = start + (due - start) * 0.55;
   const lines = [
     { kind: "counted", from: iso(start), to: iso(middle), counted_minutes: 160, running_minutes: 160 },
-    { kind: "lunch", from: iso(middle), to: iso(middle + 60 * minute), counted_minutes: 0, running_minutes: 160, note: "" },
+    { kind: "outside_hours", from: iso(middle), to: iso(middle + 60 * minute), counted_minutes: 0, running_minutes: 160, note: "" },
     { kind: "counted", from: iso(middle + 60 * minute), to: iso(due), counted_minutes: 80, running_minutes: 240 },
   ];
   return { clock: one.clock, lines, limit: one.clock.limit, warnings: [], calendar_sources: ["工作时间 09:00–12:00、13:00–18:00"] };

@@ -44,8 +44,8 @@ const places = layers.places.features.filter((one) => one.properties.kind !== "c
   position: { lon: one.geometry.coordinates[0], lat: one.geometry.coordinates[1] }, owner_unit: i % 3 ? undefined : "municipal",
 }));
 const notices = [1, 2, 3].map((i) => ({
-  id: `n${i}`, way: i === 3 ? "door" : "call", case: cases[i].id, number: cases[i].number, title: cases[i].title, phase: "closed",
-  words: "您好，您反映的事情有结果了，我念给您听：已清走 5 只路锥，人行道通了。", masked: "李* 138****0021", since: new Date(zero - i * 3e6).toISOString(),
+  id: `n${i}`, way: i === 3 ? "door" : "call", case_id: cases[i].id, number: cases[i].number, title: cases[i].title, name: "李某某", phone: "13800000021", address: i === 3 ? "天山二村 41 号 302" : undefined,
+  words: "您好，您反映的事情有结果了，我念给您听：已清走 5 只路锥，人行道通了。", since: new Date(zero - i * 3e6).toISOString(),
 }));
 const open = cases.filter((one) => one.stage !== "closed");
 const views = {

@@ -14,6 +14,7 @@ export const router = createRouter({
     { path: "/cases/new", name: "new_case", component: () => import("./rooms/casework/NewCasePage.vue") },
     { path: "/cases/:id", name: "case", component: () => import("./rooms/casework/CasePage.vue") },
     { path: "/grids", name: "grids", component: () => import("./rooms/grid/GridPage.vue") },
+    { path: "/notices", name: "notices", component: () => import("./rooms/notice/NoticesPage.vue") },
     { path: "/places", name: "places", component: () => import("./rooms/places/PlacesPage.vue") },
     { path: "/people", name: "people", component: () => import("./rooms/people/PeoplePage.vue") },
     { path: "/settings", name: "settings", component: () => import("./rooms/settings/SettingsPage.vue") },

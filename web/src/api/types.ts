@@ -134,6 +134,10 @@ export interface MapLayers {
   metro: GeoJSON.FeatureCollection; places: GeoJSON.FeatureCollection;
   bounds: [number, number, number, number]; attribution: string;
 }
+export interface Notice {
+  id: string; way: string; case_id: string; number: string; title: string; words: string; since: string;
+  name?: string; phone?: string; address?: string; unit_name?: string;
+}
 export interface Place {
   id: string; code: string; name: string; kind: string; address?: string; position: Position; owner_unit?: string;
 }

@@ -14,6 +14,16 @@ export async function loadGrids(again = false): Promise<void> {
   if (!grids.value || again) grids.value = await get<GridState>("/grid", true);
 }
 
+/** The box around the street itself; the layers reach beyond it. */
+export function streetBounds(): [number, number, number, number] {
+  const street = layers.value?.boundary.features.find((one) => one.properties?.kind === "subdistrict")?.geometry;
+  const rings = street?.type === "Polygon" ? street.coordinates : street?.type === "MultiPolygon" ? street.coordinates.flat() : [];
+  const all = rings.flat();
+  if (!all.length) return layers.value?.bounds ?? [121.385, 31.198, 121.423, 31.222];
+  const [xs, ys] = [all.map((at) => at[0]!), all.map((at) => at[1]!)];
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
 export interface MapShow {
   cases?: Case[];
   selected?: string;
@@ -51,6 +61,24 @@ export function clusters(cases: Case[], place: (at: Position) => [number, number
     }
   }
   return found;
+}
+
+/** One name for each grid, on its largest face, with the area of all its faces. */
+export function gridNames(faces: Face[]): { grid: string; name: string; area: number; at: Position }[] {
+  const found = new Map<string, { largest: number; area: number; at: Position }>();
+  for (const face of faces) {
+    const grid = face.verdict === "one" ? face.selected_by[0] : undefined;
+    if (!grid) continue;
+    const before = found.get(grid);
+    if (!before) found.set(grid, { largest: face.area_km2, area: face.area_km2, at: face.inner });
+    else {
+      before.area += face.area_km2;
+      if (face.area_km2 > before.largest) Object.assign(before, { largest: face.area_km2, at: face.inner });
+    }
+  }
+  return [...found].map(([grid, { area, at }]) => ({
+    grid, area, at, name: grids.value?.grids.find((one) => one.code === grid)?.name ?? grid,
+  }));
 }
 
 /** Faces of grids cycle through six tints in the order of their codes. */

@@ -1,6 +1,6 @@
 // Signs of the graphic map, drawn to canvas when first asked for. The name of an image says everything about it:
 // case:<state>:<used>:<count>:<lit>, place:<name>, road:<name>, plate:<axis>:<name>, grid:<name>:<area>,
-// hatch:<verdict>, point.
+// verdict:<verdict>:<words>:<area>, hatch:<verdict>, point.
 import { colour } from "./style";
 
 const ratio = 2;
@@ -74,7 +74,7 @@ function text(words: string, size: number, weight: number, dot: boolean): ImageD
     pen.lineJoin = "round";
     pen.lineWidth = 3;
     pen.strokeStyle = colour("--map-halo");
-    pen.fillStyle = weight === 900 ? colour("--gz-ink") : colour("--map-name");
+    pen.fillStyle = colour("--map-name");
     pen.strokeText(words, 4, size + 1);
     pen.fillText(words, 4, size + 1);
     if (dot) {
@@ -96,6 +96,41 @@ function plate(axis: string, name: string): ImageData {
     pen.font = `700 13px ${family()}`;
     pen.textAlign = "center";
     pen.fillText(name, wide / 2, 15.6);
+  });
+}
+
+function gridName(name: string, area: string): ImageData {
+  const wide = Math.max(name.length * 26, 80) + 8;
+  return picture(wide, 50, (pen) => {
+    pen.textAlign = "center";
+    pen.lineJoin = "round";
+    pen.lineWidth = 4;
+    pen.strokeStyle = colour("--map-halo");
+    pen.fillStyle = colour("--gz-ink");
+    [[name, `900 24px ${family()}`, 24], [`${area} km²`, `400 12px ${family()}`, 43]].forEach(([words, font, y]) => {
+      pen.font = String(font);
+      pen.strokeText(String(words), wide / 2, Number(y));
+      pen.fillText(String(words), wide / 2, Number(y));
+    });
+  });
+}
+
+/** What a face lacks, on a card over its hatch. */
+function verdict(kind: string, words: string, area: string): ImageData {
+  const shade = colour(kind === "gap" ? "--gz-brick" : "--gz-plum");
+  return picture(96, 48, (pen) => {
+    pen.fillStyle = colour("--gz-block");
+    pen.fillRect(1, 1, 94, 46);
+    pen.strokeStyle = shade;
+    pen.lineWidth = 1.4;
+    pen.strokeRect(1, 1, 94, 46);
+    pen.textAlign = "center";
+    pen.fillStyle = shade;
+    pen.font = `700 14px ${family()}`;
+    pen.fillText(words, 48, 20);
+    pen.fillStyle = colour("--gz-ink");
+    pen.font = `400 12px ${family()}`;
+    pen.fillText(`${area} km²`, 48, 38);
   });
 }
 
@@ -131,7 +166,8 @@ export function imageOf(name: string): { data: ImageData; pixelRatio: number } |
   const data = kind === "case" ? caseSign(one, Number(two), Number(three), four === "1")
     : kind === "place" ? text(one, 11, 400, true)
     : kind === "road" ? text(one, 12, 500, false)
-    : kind === "grid" ? text(one, 24, 900, false)
+    : kind === "grid" ? gridName(one, two)
+    : kind === "verdict" ? verdict(one, two, three)
     : kind === "plate" ? plate(one, two)
     : kind === "hatch" ? hatch(one)
     : kind === "point" ? point() : null;

@@ -96,3 +96,16 @@ export function within(points: [number, number][], width: number, height: number
   }
   return best;
 }
+
+/** Where the two ends of a line stand inside a box of degrees: a plate there is seen when the whole street is. */
+export function endsWithin(line: GeoJSON.Position[], [w, s, e, n]: [number, number, number, number]): GeoJSON.Position[] {
+  const points: GeoJSON.Position[] = [];
+  line.forEach((at, i) => {
+    const next = line[i + 1];
+    points.push(at);
+    for (let k = 1; next && k < 12; k++)
+      points.push([at[0]! + ((next[0]! - at[0]!) * k) / 12, at[1]! + ((next[1]! - at[1]!) * k) / 12]);
+  });
+  const inside = points.filter((at) => at[0]! >= w && at[0]! <= e && at[1]! >= s && at[1]! <= n);
+  return inside.length > 1 ? [inside[0]!, inside[inside.length - 1]!] : [];
+}
