@@ -33,19 +33,26 @@ const path = (points: Point[]): string => `M${points.map((at) => `${at[0].toFixe
 /** One half of the picture for each road; the lit cell is the street inside all of them. */
 export interface Lit { halves: string[]; roads: { name: string; axis: "ew" | "ns"; line: Point[] }[] }
 
-export function litCell(layers: MapLayers, state: GridState, plane: Plane, middle: Point): Lit | null {
+/** The roads that the street's own rules name, each as one line of degrees. */
+export function dividingRoads(layers: MapLayers, state: GridState): { name: string; axis: "ew" | "ns"; line: GeoJSON.Position[] }[] {
   const words = (state.partition?.rules ?? []).map((rule) => rule.text).join("");
-  const roads = new Map<string, Point[]>();
+  const roads = new Map<string, GeoJSON.Position[]>();
   for (const feature of layers.roads.features) {
     const name = String(feature.properties?.name ?? "");
     if (!name || !words.includes(name)) continue;
-    const line = linesOf(feature.geometry)[0]?.map((at) => plane.metres(at[0]!, at[1]!)) ?? [];
+    const line = linesOf(feature.geometry)[0] ?? [];
     roads.set(name, [...(roads.get(name) ?? []), ...line]);
   }
-  const dividing = [...roads].filter(([, line]) => line.length > 1).map(([name, line]) => {
+  return [...roads].filter(([, line]) => line.length > 1).map(([name, line]) => {
     const [first, last] = [line[0]!, line[line.length - 1]!];
-    return { name, line, axis: Math.abs(last[0] - first[0]) > Math.abs(last[1] - first[1]) ? "ew" as const : "ns" as const };
+    return { name, line, axis: Math.abs(last[0]! - first[0]!) > Math.abs(last[1]! - first[1]!) ? "ew" as const : "ns" as const };
   });
+}
+
+export function litCell(layers: MapLayers, state: GridState, plane: Plane, middle: Point): Lit | null {
+  const dividing = dividingRoads(layers, state).map((road) => ({
+    ...road, line: road.line.map((at) => plane.metres(at[0]!, at[1]!)),
+  }));
   if (dividing.length < 2) return null;
   const halves = dividing.map(({ line }) => {
     const whole = long(line);
