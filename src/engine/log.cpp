@@ -1,6 +1,9 @@
 #include "engine/log.hpp"
 
 #include <algorithm>
+#include <array>
+#include <map>
+#include <mutex>
 
 namespace gezhi::engine::log {
 
@@ -10,6 +13,7 @@ using Binds = sql::Session::Binds;
 
 constexpr std::string_view event_columns =
     "seq, stream, version, name, at, actor, post, command_id, fingerprint, body, hash";
+constexpr std::size_t event_columns_count = 11;
 
 std::string select_events(std::string_view rest) {
     return "SELECT " + std::string(event_columns) + " FROM event WHERE subdistrict = :s " + std::string(rest);
@@ -92,31 +96,69 @@ Result<void> set_head(sql::Session& session, const Code& subdistrict, const Head
     return {};
 }
 
-Result<void> append(sql::Session& session, const Code& subdistrict, const std::vector<Event>& events) {
-    static const auto texts = [] {
-        std::array<std::string, 2> made;
+namespace {
+
+// Names of the parameters of `rows` rows of `columns` columns: c0_0, c0_1, … Made once for each shape.
+std::vector<std::string> cell_names(std::size_t rows, std::size_t columns) {
+    std::vector<std::string> names;
+    names.reserve(rows * columns);
+    for (std::size_t r = 0; r < rows; ++r)
+        for (std::size_t c = 0; c < columns; ++c)
+            names.push_back("c" + std::to_string(r) + "_" + std::to_string(c));
+    return names;
+}
+
+struct Statement {
+    std::string text;
+    std::vector<std::string> names;
+};
+
+// The statement for one row and the one for a chunk of them.
+using Statements = std::array<Statement, 2>;
+
+const Statements& append_statements() {
+    static const auto made = [] {
+        Statements both;
         for (const std::size_t n : {std::size_t{1}, chunk}) {
-            auto& text = made[n == 1 ? 0 : 1];
+            auto& [text, names] = both[n == 1 ? 0 : 1];
+            names = cell_names(n, event_columns_count);
             text = "INSERT INTO event (subdistrict, " + std::string(event_columns) + ") VALUES ";
-            for (std::size_t r = 0; r < n; ++r) {
-                text += r == 0 ? "(:s" : ", (:s";
-                for (std::size_t c = 0; c < 11; ++c)
-                    text += ", :c" + std::to_string(r) + "_" + std::to_string(c);
-                text += ")";
+            for (std::size_t i = 0; i < names.size(); ++i) {
+                if (i % event_columns_count == 0) text += i == 0 ? "(:s" : "), (:s";
+                text += ", :" + names[i];
             }
+            text += ")";
         }
-        return made;
+        return both;
     }();
+    return made;
+}
+
+const Statements& upsert_statements(const sql::Table& table) {
+    static std::mutex mutex;
+    static std::map<std::string, Statements>
+        made; // by physical name: few, and they live as long as the process
+    const std::scoped_lock lock(mutex);
+    auto& both = made[table.physical];
+    if (both[0].text.empty())
+        for (const std::size_t n : {std::size_t{1}, chunk})
+            both[n == 1 ? 0 : 1] = {table.upsert_text(n), cell_names(n, table.columns.size())};
+    return both;
+}
+
+} // namespace
+
+Result<void> append(sql::Session& session, const Code& subdistrict, const std::vector<Event>& events) {
+    const auto& statements = append_statements();
     for (std::size_t i = 0; i < events.size();) {
         const std::size_t n = events.size() - i >= chunk ? chunk : 1;
+        const auto& [text, names] = statements[n == 1 ? 0 : 1];
         Binds binds{{"s", subdistrict}};
-        binds.reserve(n * 11 + 1);
-        for (std::size_t r = 0; r < n; ++r) {
-            auto values = sql::values_of(events[i + r]);
-            for (std::size_t c = 0; c < values.size(); ++c)
-                binds.emplace_back("c" + std::to_string(r) + "_" + std::to_string(c), std::move(values[c]));
-        }
-        GEZHI_CHECK(session.execute(texts[n == 1 ? 0 : 1], binds));
+        binds.reserve(names.size() + 1);
+        for (std::size_t r = 0; r < n; ++r)
+            for (auto& value : sql::values_of(events[i + r]))
+                binds.emplace_back(names[binds.size() - 1], std::move(value));
+        GEZHI_CHECK(session.execute(text, binds));
         i += n;
     }
     return {};
@@ -174,14 +216,15 @@ Result<std::vector<Event>> of_commands(sql::Session& session, const Code& subdis
 
 Result<void> upsert(sql::Session& session, const Code& subdistrict, const sql::Table& table,
                     const std::vector<const std::vector<sql::Value>*>& rows) {
+    const auto& statements = upsert_statements(table);
     for (std::size_t i = 0; i < rows.size();) {
         const std::size_t n = rows.size() - i >= chunk ? chunk : 1;
+        const auto& [text, names] = statements[n == 1 ? 0 : 1];
         Binds binds{{"s", subdistrict}};
-        binds.reserve(n * table.columns.size() + 1);
+        binds.reserve(names.size() + 1);
         for (std::size_t r = 0; r < n; ++r)
-            for (std::size_t c = 0; c < table.columns.size(); ++c)
-                binds.emplace_back("c" + std::to_string(r) + "_" + std::to_string(c), (*rows[i + r])[c]);
-        GEZHI_CHECK(session.execute(table.upsert_text(n), binds));
+            for (const auto& value : *rows[i + r]) binds.emplace_back(names[binds.size() - 1], value);
+        GEZHI_CHECK(session.execute(text, binds));
         i += n;
     }
     return {};
