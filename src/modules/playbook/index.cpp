@@ -49,6 +49,10 @@ bool inside_another(std::string_view word, const std::vector<std::string_view>& 
 
 } // namespace
 
+double share(int score) {
+    return static_cast<double>(score) / static_cast<double>(score + score_sure);
+}
+
 PlaybookIndex::PlaybookIndex(Playbook playbook)
     : playbook_(std::make_unique<const Playbook>(std::move(playbook))) {
     for (const auto& one : playbook_->catalogue.classes) {
@@ -100,11 +104,13 @@ std::vector<ConditionLimit> PlaybookIndex::limits(std::string_view class_code) c
     if (!matter(class_code)) return found;
     for (const auto& one : playbook_->limits.limits)
         if (one.class_code == class_code)
-            found.push_back({one.condition, one.limit, one.source, one.certainty, false});
+            found.push_back(
+                {one.condition, one.limit, one.source, one.certainty, false, one.text_zh, one.text_en});
     if (!found.empty()) return found;
     for (const auto& one : playbook_->limits.major_defaults)
         if (one.major == major_of(class_code))
-            found.push_back({one.condition, one.limit, one.source, one.certainty, true});
+            found.push_back(
+                {one.condition, one.limit, one.source, one.certainty, true, one.text_zh, one.text_en});
     return found;
 }
 
@@ -119,7 +125,7 @@ std::optional<ConditionLimit> PlaybookIndex::limit(std::string_view class_code,
     return all.front();
 }
 
-std::vector<const ClosingCondition*> PlaybookIndex::closings(std::string_view class_code) const {
+std::string_view PlaybookIndex::closing_family(std::string_view class_code) const {
     const ClosingFamily* best = nullptr;
     std::size_t best_size = 0;
     for (const auto& family : playbook_->limits.families) {
@@ -129,10 +135,15 @@ std::vector<const ClosingCondition*> PlaybookIndex::closings(std::string_view cl
             best_size = prefix.size();
         }
     }
+    return best ? std::string_view(best->family) : std::string_view();
+}
+
+std::vector<const ClosingCondition*> PlaybookIndex::closings(std::string_view class_code) const {
+    const auto family = closing_family(class_code);
     std::vector<const ClosingCondition*> found;
-    if (!best) return found;
+    if (family.empty()) return found;
     for (const auto& one : playbook_->limits.closings)
-        if (one.family == best->family) found.push_back(&one);
+        if (one.family == family) found.push_back(&one);
     return found;
 }
 

@@ -24,6 +24,7 @@ struct Route {
 struct ConditionLimit {
     std::string_view condition, limit, source, certainty;
     bool major_default{false};
+    std::string_view text_zh{}, text_en{};
 };
 
 struct Candidate {
@@ -31,6 +32,9 @@ struct Candidate {
     std::vector<std::string_view> matched; // the words that spoke for it
     int score{0};
 };
+
+// A score as a share of certainty for people, 0 to 1: the least that counts as sure is one half.
+double share(int score);
 
 struct Suggestion {
     bool sure{false};                  // far ahead of the next one
@@ -57,6 +61,8 @@ public:
     // An unknown condition falls to the class's "default", then to its first one.
     std::optional<ConditionLimit> limit(std::string_view class_code, std::string_view condition) const;
     std::vector<const ClosingCondition*> closings(std::string_view class_code) const;
+    // Which closing conditions the class shares; empty when it has none.
+    std::string_view closing_family(std::string_view class_code) const;
 
     Route route(std::string_view class_code, std::string_view grid_code) const;
 
