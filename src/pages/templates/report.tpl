@@ -31,7 +31,7 @@
 {{#PHOTO_ERROR}}<p class="error">[[>_diamond.tpl]]{{TEXT}}</p>{{/PHOTO_ERROR}}
 {{#KEPT}}<p class="here"><b>{{KEPT_WORD}}</b></p>{{#KEPT_PHOTO}}<input type="hidden" name="kept" value="{{FILE}}">{{/KEPT_PHOTO}}{{/KEPT}}
 <div id="photos" class="photos"></div>
-<label class="file"><span>[[page.report.photo_take]]</span><input type="file" id="camera" name="photo" accept="image/*" capture="environment"></label>
+<label class="file tile"><svg class="i" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.3" aria-hidden="true"><path d="M1.500 4.500h3l1-2h5l1 2h3v9h-13z"/><circle cx="8" cy="8.700" r="2.600"/></svg><span>[[page.report.photo_take]]</span><input type="file" id="camera" name="photo" accept="image/*" capture="environment"></label>
 <p class="small">[[page.report.photo_hint]]</p>
 </section>
 <section class="block {{TELL_CLASS}}" id="tell" tabindex="-1"><fieldset><legend><span class="n" aria-hidden="true">4</span>[[page.report.tell]]</legend>
