@@ -106,11 +106,16 @@ std::vector<ConditionLimit> PlaybookIndex::limits(std::string_view class_code) c
         if (one.class_code == class_code)
             found.push_back(
                 {one.condition, one.limit, one.source, one.certainty, false, one.text_zh, one.text_en});
-    if (!found.empty()) return found;
-    for (const auto& one : playbook_->limits.major_defaults)
-        if (one.major == major_of(class_code))
-            found.push_back(
-                {one.condition, one.limit, one.source, one.certainty, true, one.text_zh, one.text_en});
+    // Whatever may befall every thing of the major (dirty, abandoned) may befall this one; only the plain
+    // "default" gives way to the class's own conditions.
+    const bool own = !found.empty();
+    for (const auto& one : playbook_->limits.major_defaults) {
+        const bool said =
+            std::ranges::any_of(found, [&](const auto& known) { return known.condition == one.condition; });
+        if (one.major != major_of(class_code) || said || (own && one.condition == "default")) continue;
+        found.push_back(
+            {one.condition, one.limit, one.source, one.certainty, true, one.text_zh, one.text_en});
+    }
     return found;
 }
 

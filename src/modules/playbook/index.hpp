@@ -56,7 +56,7 @@ public:
     const Class* component(std::string_view code) const;
     const Unit* unit(std::string_view id) const;
 
-    // All filing conditions of a class; those of its major when the class has none of its own.
+    // All filing conditions of a class: its own first, then those of its major that it does not say itself.
     std::vector<ConditionLimit> limits(std::string_view class_code) const;
     // An unknown condition falls to the class's "default", then to its first one.
     std::optional<ConditionLimit> limit(std::string_view class_code, std::string_view condition) const;

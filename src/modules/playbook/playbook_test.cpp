@@ -149,6 +149,19 @@ TEST(Playbook, LimitsFollowClassAndConditionThenTheMajor) {
     EXPECT_FALSE(index().limit("99999", "default"));
 }
 
+TEST(Playbook, AThingWithItsOwnConditionsMayStillBeDirtyOrAbandoned) {
+    const auto codes = [](std::string_view class_code) {
+        std::vector<std::string_view> list;
+        for (const auto& one : index().limits(class_code)) list.push_back(one.condition);
+        return list;
+    };
+    EXPECT_EQ(codes("02017"), (std::vector<std::string_view>{"moved", "broken", "dirty", "abandoned"}));
+    EXPECT_EQ(index().limit("02017", "broken")->limit, "D3");
+    EXPECT_FALSE(index().limit("02017", "broken")->major_default);
+    EXPECT_EQ(codes("06010"), (std::vector<std::string_view>{"default"}));
+    EXPECT_EQ(codes("06001"), (std::vector<std::string_view>{"in_progress", "existing"}));
+}
+
 TEST(Playbook, TheHotlineAndThresholdsAreAsTheRulesSay) {
     const auto& limits = shipped().limits;
     const auto hotline = [&](std::string_view id) {

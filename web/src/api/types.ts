@@ -27,13 +27,13 @@ export interface Position { lat: number; lon: number }
 export interface Condition { code: string; text: string; limit: string }
 export interface CaseClass {
   code: string; name: string; name_en: string; major: string; major_name: string;
-  visibility: string; photo: string; conditions: Condition[];
+  visibility: string; photo: string; closing_family?: string; conditions: Condition[];
 }
 export interface Reason { id: string; text: string }
 export interface Playbook {
   version: string; classes: CaseClass[]; units: { id: string; name: string }[];
   reasons: { return: Reason[]; decline: Reason[]; reopen: Reason[] };
-  closing_conditions: { code: string; text: string; ending?: string }[];
+  closing_conditions: { family?: string; code: string; text: string; ending?: string }[];
   endings: Reason[];
   legal_paths: { id: string; name: string; where: string; how: string; tel?: string }[];
   notify: Reason[];
