@@ -156,7 +156,7 @@ http::Routes routes(Wiring wiring) {
         return route;
     };
     constexpr auto in = Access::signed_in;
-    return {
+    http::Routes list{
         {Method::get, "/api/v1/playbook", "playbook.book", in,
          "Classes, units, reasons, endings in one language", on(whole_book)},
         {Method::post, "/api/v1/playbook/suggest", "playbook.suggest", in,
@@ -176,6 +176,18 @@ http::Routes routes(Wiring wiring) {
         {Method::post, "/api/v1/calendar/windows", "playbook.set_windows", in, "Sets the working hours",
          on(set_windows)},
     };
+    using people::ReceiptShown;
+    http::describe(list,
+                   {{"playbook.book", nullptr, json::shape<wire::Book>},
+                    {"playbook.suggest", json::shape<wire::SuggestAsked>, json::shape<wire::Suggested>},
+                    {"playbook.check", json::shape<Playbook>, json::shape<wire::CheckShown>},
+                    {"playbook.adopt", json::shape<Playbook>, json::shape<ReceiptShown>},
+                    {"playbook.calendar", nullptr, json::shape<wire::CalendarShown>},
+                    {"playbook.explain_clock", nullptr, json::shape<ClockAnswer>},
+                    {"playbook.import_year", json::shape<calendar::YearCalendar>, json::shape<ReceiptShown>},
+                    {"playbook.suspend", json::shape<wire::SuspensionGiven>, json::shape<ReceiptShown>},
+                    {"playbook.set_windows", json::shape<wire::WindowsGiven>, json::shape<ReceiptShown>}});
+    return list;
 }
 
 } // namespace gezhi::playbook

@@ -108,12 +108,12 @@ TEST(PlaybookHttp, TheBookComesInTheLanguageOfTheRequest) {
     const auto chinese = house.text(Method::get, "/api/v1/playbook");
     EXPECT_TRUE(contains(chinese, R"("version":"1")"));
     EXPECT_TRUE(contains(chinese, R"("code":"06010","name":"暴露垃圾")"));
-    EXPECT_TRUE(contains(chinese, R"("id":"really_solved","text":"实际解决")"));
+    EXPECT_TRUE(contains(chinese, R"("id":"solved","text":"实际解决")"));
     EXPECT_TRUE(contains(chinese, R"("return":[{"id":"not_our_duty")"));
     EXPECT_EQ(house.text(Method::get, "/api/v1/playbook"), chinese);
     house.english = true;
     const auto english = house.text(Method::get, "/api/v1/playbook");
-    EXPECT_TRUE(contains(english, R"("id":"really_solved","text":"Really solved")"));
+    EXPECT_TRUE(contains(english, R"("id":"solved","text":"Really solved")"));
     EXPECT_FALSE(contains(english, "实际解决"));
 }
 

@@ -23,7 +23,6 @@ export const sideSigns: Record<string, Sign> = {
   emergency: { glyph: "clock-late", colour: "brick" },
 };
 const endings: Record<string, Sign> = {
-  really_solved: { glyph: "case-solved", colour: "green" },
   solved: { glyph: "case-solved", colour: "green" },
   explained: { glyph: "case-explained", colour: "slate" },
   beyond_law: { glyph: "case-beyond-law", colour: "slate" },
