@@ -1,0 +1,210 @@
+// Staff pages: by keys alone, every page by axe in light, dark and elder, in English, on a phone; live rows; grids.
+import { strict as assert } from "node:assert";
+import { after, before, test } from "node:test";
+
+import { openHouse } from "./house.mjs";
+import { account, api, axe, desk, openBrowser, phone, picture, signIn, tooWide, watch } from "./street.mjs";
+
+let house;
+let browser;
+let base;
+before(async () => {
+  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+  base = house.localhost;
+});
+after(async () => {
+  await browser?.close();
+  await house?.stop();
+});
+
+const rooms = ["today", "cases", "cases/new", "grids", "notices", "places", "people", "settings"];
+async function asAll(context) {
+  // One person seldom holds every post: the administrator sees the rooms, the desk sees the cases.
+  const page = await context.newPage();
+  await signIn(page, base, await account(base, "desk"));
+  return page;
+}
+async function settled(page) {
+  await page.locator("h1").first().waitFor({ state: "attached" });
+  await page.waitForLoadState("networkidle").catch(() => undefined);
+}
+async function firstCase(context) {
+  const { items } = await api(context, base, "/cases?view=open&limit=1");
+  assert.ok(items[0], "the demo street has an open case");
+  return items[0];
+}
+/** Rooms of one person: those her posts open. */
+async function visitRooms(page, context, each) {
+  const one = await firstCase(context);
+  for (const room of [...rooms, `cases/${one.id}`]) {
+    await page.goto(`${base}/desk/${room}`);
+    await settled(page);
+    if (room === "cases") await page.locator(".panel").waitFor({ state: "attached" });
+    await each(room.replace(one.id, "one"));
+  }
+}
+const prefer = (context, values) =>
+  context.addInitScript((set) => localStorage.setItem("gezhi.preferences", JSON.stringify(set)), values);
+
+test("sign-in lists the invented accounts, refuses a wrong password in words and lets the right one in", async () => {
+  const context = await desk(browser);
+  const page = await context.newPage();
+  await page.goto(`${base}/desk/sign-in`);
+  await page.locator(".accounts .account").nth(1).waitFor();
+  await picture(page, "sign-in");
+  await axe(page, "sign-in");
+  const person = await account(base, "desk");
+  await page.fill("#login", person.login);
+  await page.fill("#password", "wrong password");
+  await page.press("#password", "Enter");
+  await page.locator("#wrong").waitFor();
+  assert.ok((await page.locator("#wrong").innerText()).length > 4);
+  await page.locator(".account", { hasText: person.name }).click();
+  await page.waitForURL(/\/desk\/today/);
+  await context.close();
+});
+
+test("no page of the staff application breaks WCAG 2.2 AA, in light", async () => {
+  const context = await desk(browser);
+  const page = await asAll(context);
+  const faults = watch(page);
+  await visitRooms(page, context, async (room) => {
+    await axe(page, `${room} light`);
+    await picture(page, room.replace("/", "-"));
+  });
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("nor in the dark, nor with large type", async () => {
+  for (const set of [{ shade: "dark" }, { elder: true }]) {
+    const context = await desk(browser);
+    await prefer(context, set);
+    const page = await asAll(context);
+    await visitRooms(page, context, async (room) => {
+      await axe(page, `${room} ${JSON.stringify(set)}`);
+      assert.equal(await tooWide(page), 0, `${room} ${JSON.stringify(set)} scrolls sideways`);
+      if (set.shade && ["cases", "cases/one"].includes(room)) await picture(page, `${room.replace("/", "-")}-dark`);
+    });
+    await context.close();
+  }
+});
+
+test("on a phone every page holds 360 px and is without violation", async () => {
+  const context = await phone(browser);
+  const page = await asAll(context);
+  await visitRooms(page, context, async (room) => {
+    assert.equal(await tooWide(page), 0, `${room} scrolls sideways`);
+    await axe(page, `${room} phone`);
+    if (["cases", "cases/one"].includes(room)) await picture(page, `${room.replace("/", "-")}-phone`);
+  });
+  await context.close();
+});
+
+test("in English no sentence is missing and no label is left in Chinese", async () => {
+  const context = await desk(browser, { locale: "en-GB" });
+  await prefer(context, { language: "en" });
+  const page = await asAll(context);
+  await visitRooms(page, context, async (room) => {
+    const text = await page.locator("body").innerText();
+    const keys = text.match(/\b(?:app|page|room|duty|settings|refusal|clock|limit|explain|case|queue|panel|step|field|event|talk|grid|places|people|notices|new|today|keys|map|place_kind)\.[a-z_]+(?:\.\w+)*\b/g);
+    assert.equal(keys, null, `${room}: ${keys}`);
+    const labels = await page.$$eval("h1, h2, label, legend, th, kbd + span, nav a", (all) => all.map((one) => one.innerText));
+    const chinese = labels.filter((one) => /[\u4e00-\u9fff]/.test(one));
+    // Titles of cases and names given by the street stay as they were given.
+    const given = await page.$$eval(".case-head h1, .panel-head h2, .choice, .plate, .settings h2", (all) => all.map((one) => one.innerText));
+    assert.deepEqual(chinese.filter((one) => !given.includes(one)), [], room);
+  });
+  await context.close();
+});
+
+test("the desk works by keys alone: move, explain, propose, change, step back, all keys", async () => {
+  const context = await desk(browser);
+  const page = await asAll(context);
+  await page.goto(`${base}/desk/cases?view=open`);
+  await page.locator(".queue-row.selected").waitFor();
+  const current = () => page.locator(".queue-row.selected").getAttribute("id");
+  const first = await current();
+  await page.keyboard.press("j");
+  await page.waitForFunction((id) => document.querySelector(".queue-row.selected")?.id !== id, first);
+  assert.ok(await page.evaluate(() => document.activeElement?.closest(".queue-row")?.classList.contains("selected")), "focus goes along");
+  await page.keyboard.press("k");
+  await page.waitForFunction((id) => document.querySelector(".queue-row.selected")?.id === id, first);
+  await page.keyboard.press("c");
+  await page.locator(".panel .explain").waitFor();
+  await axe(page, "desk with the clock explained");
+  await page.keyboard.press("n");
+  await page.locator(".step-form textarea").waitFor();
+  await page.waitForFunction(() => document.activeElement?.tagName === "TEXTAREA");
+  await page.keyboard.type("jj 记一笔：同一处第三次");
+  assert.equal(await current(), first, "letters typed into a field are no keys");
+  await page.keyboard.press("Control+Enter");
+  await page.locator(".toast").waitFor();
+  await page.keyboard.press("/");
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("type")), "search");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await page.locator("dialog[open]").waitFor();
+  await axe(page, "all keys");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("dialog[open]").count(), 0);
+  await context.close();
+});
+
+test("a new report appears at an open desk by itself, behind a word that says so", async () => {
+  const context = await desk(browser);
+  const page = await asAll(context);
+  await page.goto(`${base}/desk/cases?view=all`);
+  await page.locator(".queue-row").first().waitFor();
+  await page.locator(".live.c-green").waitFor();
+  const resident = await phone(browser, { javaScriptEnabled: false });
+  const form = await resident.newPage();
+  await form.goto(`${base}/`);
+  await form.fill("#address", "仙霞路 88 号");
+  await form.fill("#text", "电线杆上的小广告贴了一层又一层");
+  await form.click("#send");
+  await form.waitForURL(/receipt/);
+  await page.locator(".pill-place .pill").waitFor();
+  await page.keyboard.press(".");
+  await page.locator(".row-title", { hasText: "电线杆上的小广告" }).waitFor();
+  await resident.close();
+  await context.close();
+});
+
+test("what is barred keeps its row, its reason and its way out", async () => {
+  const context = await desk(browser);
+  const page = await asAll(context);
+  const { items } = await api(context, base, "/cases?view=open&limit=50");
+  for (const one of items) {
+    const file = await api(context, base, `/cases/${one.id}`);
+    const barred = file.actions.find((action) => !action.allowed);
+    if (!barred) continue;
+    assert.ok(barred.refusal?.title && barred.refusal.detail, JSON.stringify(barred));
+    await page.goto(`${base}/desk/cases/${one.id}`);
+    await page.locator(".others .barred").first().waitFor();
+    await context.close();
+    return;
+  }
+  assert.fail("no case of the demo bars a step");
+});
+
+test("the grids are proven face by face, a row lights its face, and the published rules leave two gaps", async () => {
+  const context = await desk(browser);
+  const page = await context.newPage();
+  await signIn(page, base, await account(base, "administrator"), "/grids");
+  await page.locator(".proof tbody tr").nth(6).waitFor();
+  assert.equal(await page.locator(".proof tbody tr:not(.sum)").count(), 6);
+  await page.locator(".proof tbody button").nth(2).focus();
+  assert.ok(await page.locator(".proof tbody tr").nth(2).evaluate((row) => row.classList.contains("lit")));
+  await page.locator(".block header button", { hasText: "改写" }).click();
+  await page.locator("#rule-2").fill("天山路以南、遵义路以西、娄山关路以西");
+  await page.locator(".rule-edit ~ .row button[type=submit], form button[type=submit]").first().click();
+  await page.locator(".proof tr.gap").nth(1).waitFor();
+  assert.equal(await page.locator(".proof tr.gap").count(), 2);
+  await page.waitForTimeout(600);
+  await picture(page, "grids-gaps");
+  await axe(page, "grids with gaps");
+  await page.locator(".settle .primary").click();
+  await page.locator(".grid-side .c-green", { hasText: "恰好归一格" }).waitFor();
+  await context.close();
+});
