@@ -1,0 +1,34 @@
+#pragma once
+// From a data folder, empty or not, to an opened house that is ready to work: writes gezhi.toml, makes the
+// demo or the first administrator. Promises that a start which was interrupted half-way never passes for a
+// whole one, and that a demo's accounts never come into a street that is none.
+
+#include "apps/setup.hpp"
+
+#include <functional>
+
+namespace gezhi::apps {
+
+// The settings as they stand, turned into what the house wants.
+Result<HouseSettings> house_settings(const Settings& settings);
+
+using Say = std::function<void(std::string_view what, std::int64_t done, std::int64_t of)>;
+
+// A line on a terminal that counts up; one line for each step where there is no terminal.
+void say_progress(std::string_view what, std::int64_t done, std::int64_t of);
+
+struct BeginOptions {
+    bool empty{false};
+    Code administrator{"admin"}; // login of the first one of an empty street
+    Say say{};
+};
+
+struct Begun {
+    std::unique_ptr<House> house{};
+    std::optional<FirstAdministrator> first{};
+    std::vector<people::wire::DemoAccount> accounts{}; // of a demo street
+};
+
+Result<Begun> begin(const Settings& settings, const BeginOptions& options, Clock& clock);
+
+} // namespace gezhi::apps

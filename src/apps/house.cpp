@@ -1,0 +1,82 @@
+#include "apps/house.hpp"
+
+#include <filesystem>
+
+namespace gezhi::apps {
+
+struct House::Parts {
+    std::shared_ptr<const text::Locale> locale;
+    engine::Vault vault;
+    std::shared_ptr<sql::Database> database;
+};
+
+namespace {
+
+engine::Settings engine_settings(const HouseSettings& settings) {
+    engine::Settings made;
+    made.subdistrict = settings.street.code;
+    made.limits = settings.limits;
+    made.holder = settings.holder;
+    return made;
+}
+
+Result<void> make_folder(const std::string& folder) {
+    std::error_code fault;
+    std::filesystem::create_directories(folder, fault);
+    if (fault) return refuse(rules::no_data_folder, {{"folder", folder}});
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, fault);
+    return {};
+}
+
+Result<void> create_side_tables(sql::Database& database) {
+    GEZHI_CHECK(people::create_side_tables(database));
+    GEZHI_CHECK(files::create_side_tables(database));
+    return {};
+}
+
+// What posts may name: units of the playbook in force.
+people::Known known(const House& house) {
+    people::Known known;
+    known.unit = [books = house.books](const Code& unit) {
+        return books->current()->index.unit(unit.value) != nullptr;
+    };
+    return known;
+}
+
+} // namespace
+
+Actor operator_at_the_machine() {
+    Actor actor;
+    actor.kind = ActorKind::flow;
+    actor.flow = Code{std::string(people::setup_flow)};
+    return actor;
+}
+
+Result<std::unique_ptr<House>> House::open(HouseSettings settings, Clock& clock) {
+    if (settings.street.code.empty()) return refuse(rules::no_street);
+    GEZHI_CHECK(make_folder(settings.data));
+    GEZHI_TRY(locale, text::Locale::load(settings.home + "/locale"));
+    GEZHI_TRY(vault, engine::Vault::open(settings.data + "/secret.key"));
+    GEZHI_TRY(database, sql::Database::open(settings.database, {.durable = settings.durable}));
+    GEZHI_CHECK(create_side_tables(*database));
+    std::unique_ptr<House> house(
+        new House(std::move(settings), clock,
+                  {std::make_shared<const text::Locale>(std::move(locale)), std::move(vault), database}));
+    GEZHI_CHECK(house->engine.open());
+    return house;
+}
+
+House::House(HouseSettings given, Clock& time, Parts parts)
+    : settings(std::move(given)), clock(time), locale(std::move(parts.locale)),
+      mint(settings.seed ? engine::Mint(clock, *settings.seed) : engine::Mint(clock)),
+      vault(std::move(parts.vault)), database(std::move(parts.database)), hasher(settings.hash_cost),
+      playbook(playbook::PlaybookRoom(books)), people(people::People(rights, known(*this))),
+      engine(*database, clock, mint, engine_settings(settings), {&playbook, &people}, {}),
+      sessions(engine, rights, hasher), persons(engine, vault), superfluous(engine),
+      files(engine, vault, settings.data + "/files") {}
+
+House::~House() {
+    engine.stop();
+}
+
+} // namespace gezhi::apps

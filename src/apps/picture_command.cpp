@@ -1,0 +1,57 @@
+// gezhi picture: what the house would keep of a picture, for whoever wants to see it with their own eyes.
+
+#include "apps/command.hpp"
+#include "modules/files/picture.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iostream>
+
+namespace gezhi::apps {
+
+namespace {
+
+struct PictureFlags {
+    std::string from{};
+    std::string to{};
+};
+
+Result<int> look(const PictureFlags& flags, bool as_json) {
+    std::ifstream file(flags.from, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    if (!file) return refuse(rules::setting_wrong, {{"name", "FILE"}, {"value", flags.from}});
+    GEZHI_TRY(picture, files::clean(bytes));
+    if (!flags.to.empty()) {
+        std::ofstream out(flags.to, std::ios::binary);
+        out << picture.bytes;
+        out.close();
+        if (!out) return refuse(files::rules::not_kept);
+    }
+    const auto type = files::media_type(picture.type);
+    if (as_json)
+        std::cout << fmt::format(R"({{"type":"{}","width":{},"height":{},"bytes":{},"kept":{}}})", type,
+                                 picture.width, picture.height, bytes.size(), picture.bytes.size());
+    else
+        std::cout << fmt::format("{}, {} x {} pixels, {} bytes, of which {} are kept", type, picture.width,
+                                 picture.height, bytes.size(), picture.bytes.size());
+    std::cout << "\n";
+    return exit_done;
+}
+
+} // namespace
+
+void add_picture(CLI::App& app, Call& call) {
+    auto* command =
+        app.add_subcommand("picture", "Show what would be kept of a picture: no EXIF, no position");
+    const auto flags = std::make_shared<PictureFlags>();
+    command->add_option("FILE", flags->from, "JPEG, PNG or WebP")->required();
+    command->add_option("--out", flags->to, "write the cleaned picture there");
+    add_json_option(*command, call);
+    command->callback([&call, flags] {
+        call.run = [&call, flags] { return without_house([&] { return look(*flags, call.json); }); };
+    });
+}
+
+} // namespace gezhi::apps

@@ -1,0 +1,117 @@
+#include "apps/serve.hpp"
+
+#include "apps/log_lines.hpp"
+#include "apps/static_pages.hpp"
+#include "http/static_files.hpp"
+#include "modules/files/http.hpp"
+#include "modules/people/http.hpp"
+
+namespace gezhi::apps {
+
+namespace {
+
+struct Mounted {
+    http::Routes routes{};
+    std::shared_ptr<http::StaticFiles> assets{};
+    std::shared_ptr<http::StaticFiles> desk{};
+};
+
+void add(http::Routes& all, http::Routes more) {
+    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+people::Wiring people_wiring(House& house, const ServeOptions& options) {
+    people::Wiring wiring{house.engine,   house.people,  house.vault,       house.hasher,
+                          house.sessions, house.persons, house.superfluous, house.rights};
+    wiring.street = house.settings.street;
+    wiring.public_url = options.public_url;
+    wiring.version = std::string(version);
+    wiring.demo = options.demo;
+    wiring.units = [books = house.books] {
+        std::vector<people::wire::Unit> units;
+        const auto book = books->current();
+        for (const auto& unit : book->index.playbook().routing.units)
+            units.push_back({Code{unit.id}, unit.name_zh, Code{unit.kind}, {}});
+        return units;
+    };
+    return wiring;
+}
+
+// The whole map of the server, in one place.
+Result<Mounted> mount(House& house, const ServeOptions& options) {
+    Mounted mounted;
+    GEZHI_TRY(assets, http::StaticFiles::load(house.settings.home + "/public"));
+    mounted.assets = assets;
+    if (auto desk = http::StaticFiles::load(house.settings.home + "/web/dist")) mounted.desk = *desk;
+    auto& routes = mounted.routes;
+    add(routes, people::routes(people_wiring(house, options)));
+    add(routes, files::routes({house.files, people::actor, [](const Actor&, FileId) { return false; }}));
+    add(routes, static_pages(mounted.assets, mounted.desk));
+    return mounted;
+}
+
+bool is_public_report(const http::Route& route) {
+    return route.access != http::Access::signed_in && !http::safe(route.method) &&
+           (route.name == "pages.send_report" || route.name == "casework.report");
+}
+
+// Session, access and origin first, then how many reports one address may send.
+http::Gate gate_of(House& house, const ServeOptions& options, std::shared_ptr<http::RateLimit> reports) {
+    return [gate = people::gate(house.sessions, options.public_url), reports = std::move(reports),
+            &house](http::Request& request, const http::Route& route) -> Result<void> {
+        GEZHI_CHECK(gate(request, route));
+        if (is_public_report(route) && people::visitor(request) == nullptr)
+            GEZHI_CHECK(reports->take(http::address_key(request.remote), house.clock.now()));
+        return {};
+    };
+}
+
+} // namespace
+
+struct Served::Parts {
+    House& house;
+    std::unique_ptr<http::Server> server{};
+};
+
+Result<std::unique_ptr<Served>> Served::start(House& house, ServeOptions options) {
+    GEZHI_TRY(mounted, mount(house, options));
+    auto parts = std::make_unique<Parts>(Parts{house});
+    options.http.faulted = log_fault;
+    if (options.log_requests)
+        options.http.answered = [&server = parts->server](const http::Answered& one) {
+            const auto asked = one.method == http::Method::head ? http::Method::get : one.method;
+            const auto* route = server->dispatcher().router().find(asked, one.path).route;
+            log_answered(one, route != nullptr ? std::string_view(route->pattern) : "none");
+        };
+    options.http.locale = house.locale;
+    options.http.gate = gate_of(house, options, std::make_shared<http::RateLimit>(options.public_reports));
+    parts->server = std::make_unique<http::Server>(std::move(options.http), std::move(mounted.routes));
+    house.engine.start();
+    if (auto started = parts->server->start(); !started) {
+        house.engine.stop();
+        return refuse(std::move(started).error());
+    }
+    return std::unique_ptr<Served>(new Served(std::move(parts)));
+}
+
+Served::Served(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Served::~Served() {
+    stop();
+}
+
+std::uint16_t Served::port() const {
+    return parts_->server->port();
+}
+
+void Served::stop() {
+    parts_->server->stop();
+    parts_->house.engine.stop();
+}
+
+Result<http::Routes> routes_of(House& house) {
+    GEZHI_TRY(mounted, mount(house, {}));
+    return std::move(mounted.routes);
+}
+
+} // namespace gezhi::apps

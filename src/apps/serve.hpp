@@ -1,0 +1,40 @@
+#pragma once
+// The house with its door open: engine started, routes of every room mounted, the port listening. Promises
+// that stop() answers what was begun and that nothing runs afterwards. What is mounted where is one readable
+// function in serve.cpp.
+
+#include "apps/house.hpp"
+#include "http/rate_limit.hpp"
+#include "http/server.hpp"
+
+namespace gezhi::apps {
+
+struct ServeOptions {
+    http::Options http{};
+    std::string public_url{};
+    std::vector<people::wire::DemoAccount> demo{}; // listed on the sign-in page; empty: no demo
+    bool log_requests{false};
+    http::RateLimit::Rate public_reports{.burst = 20, .per_minute = 10}; // of one address
+};
+
+class Served {
+public:
+    // The house outlives this.
+    static Result<std::unique_ptr<Served>> start(House& house, ServeOptions options);
+    ~Served();
+    Served(const Served&) = delete;
+    Served& operator=(const Served&) = delete;
+
+    std::uint16_t port() const;
+    void stop();
+
+private:
+    struct Parts;
+    explicit Served(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
+};
+
+// Every route the server has, for `gezhi routes` and the OpenAPI document. Valid while the house lives.
+Result<http::Routes> routes_of(House& house);
+
+} // namespace gezhi::apps
