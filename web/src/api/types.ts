@@ -29,19 +29,20 @@ export interface CaseClass {
   code: string; name: string; name_en: string; major: string; major_name: string;
   visibility: string; photo: string; closing_family?: string; conditions: Condition[];
 }
-export interface Reason { id: string; text: string }
+export interface Reason { id: string; text: string; note_required?: boolean }
 export interface Playbook {
   version: string; classes: CaseClass[]; units: { id: string; name: string }[];
   reasons: { return: Reason[]; decline: Reason[]; reopen: Reason[] };
   closing_conditions: { family?: string; code: string; text: string; ending?: string }[];
   endings: Reason[];
   legal_paths: { id: string; name: string; where: string; how: string; tel?: string }[];
-  notify: Reason[];
+  notify: Reason[]; warnings?: { code: string; text: string }[];
 }
 export interface Suggestion {
   classes: { code: string; name: string; score: number; words: string[] }[];
   abstained: boolean;
   emergency?: { group: string; title: string; numbers: string[]; words: string };
+  legal_paths?: { id: string; name: string; where: string; tel?: string }[]; restricted?: Reason[];
   grid?: string;
 }
 

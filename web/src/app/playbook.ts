@@ -1,8 +1,9 @@
 // The street's own words and lists (classes, units, reasons), asked once and kept.
-import { shallowRef } from "vue";
+import { shallowRef, watch } from "vue";
 
 import { get } from "../api/client";
 import type { Playbook, Roster } from "../api/types";
+import { preferences } from "./preferences";
 
 export const playbook = shallowRef<Playbook | null>(null);
 export const roster = shallowRef<Roster | null>(null);
@@ -17,6 +18,11 @@ export function forgetLists(): void {
   playbook.value = null;
   roster.value = null;
 }
+
+// The book is worded in one language: another language asks again, what is shown stays until it is there.
+watch(() => preferences.language, async () => {
+  if (playbook.value) playbook.value = await get<Playbook>("/playbook").catch(() => playbook.value);
+});
 
 export const classOf = (code: string | undefined) => playbook.value?.classes.find((one) => one.code === code);
 export const unitName = (id: string | undefined): string =>

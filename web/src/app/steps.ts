@@ -5,12 +5,12 @@ import type { Action, Case, CaseFile, Playbook, Receipt } from "../api/types";
 
 export const stepKeys: Record<string, string> = {
   send_on: "D", dispatch: "D", return_order: "R", hand_in: "H", join: "M", close: "F", note: "N",
-  accept: "A", decline: "V", register: "G", check: "K", acknowledge: "A", reopen: "O", say: "T", refer: "L",
+  verify: "Y", accept: "A", decline: "V", register: "G", check: "K", acknowledge: "A", reopen: "O", say: "T", refer: "L",
 };
 // Order in the panel: what moves the case first, then words, then rare steps.
 const order = [
-  "send_on", "accept", "register", "dispatch", "acknowledge", "hand_in", "check", "close", "return_order",
-  "join", "decline", "refer", "reopen", "say", "note", "set_visibility",
+  "send_on", "verify", "accept", "register", "dispatch", "acknowledge", "hand_in", "check", "close", "return_order",
+  "join", "leave", "decline", "refer", "hold", "resume", "reopen", "say", "note", "set_visibility",
 ];
 export const ordered = (actions: Action[]): Action[] =>
   [...actions].sort((one, other) => order.indexOf(one.command) - order.indexOf(other.command));

@@ -5,12 +5,14 @@ export interface Sign {
 }
 export const stageSigns: Record<string, Sign> = {
   reported: { glyph: "case-reported", colour: "slate" },
+  verified: { glyph: "case-reported", colour: "slate" },
   verifying: { glyph: "case-reported", colour: "slate" },
   accepted: { glyph: "case-registered", colour: "blue" },
   registered: { glyph: "case-registered", colour: "blue" },
   dispatched: { glyph: "case-dispatched", colour: "blue" },
   handling: { glyph: "case-handling", colour: "blue" },
   checking: { glyph: "case-checking", colour: "blue" },
+  answering: { glyph: "case-checking", colour: "blue" },
   closed: { glyph: "case-solved", colour: "green" },
   declined: { glyph: "case-declined", colour: "slate" },
 };
@@ -39,6 +41,8 @@ const events: Record<string, Sign> = {
   checked: { glyph: "clock-met", colour: "green" },
   reopened: sideSigns.reopened!,
   joined: sideSigns.joined!,
+  held: { glyph: "case-suspended", colour: "slate" },
+  objected: sideSigns.rework!,
   referred: endings.legal_path!,
   warned: { glyph: "clock-half", colour: "ochre" },
 };

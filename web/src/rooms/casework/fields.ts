@@ -17,5 +17,6 @@ const table: Record<string, string[]> = {
   note: ["text"],
   set_visibility: ["visibility", "reason"],
   refer: ["path", "text"],
+  hold: ["path", "until", "text"],
 };
 export const fieldsOf = (command: string): Field[] => (table[command] ?? []).map((name) => ({ name }));
