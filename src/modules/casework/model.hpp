@@ -3,6 +3,7 @@
 // the world. Read first; the rule book is in model_rules.hpp.
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "modules/casework/model_events.hpp"
 
 namespace gezhi::casework {
@@ -31,6 +32,7 @@ struct Facts {
     Code number{}; // for Report
     std::int64_t serial{0};
     Code playbook{}; // version in force; empty: none adopted
+    bool channel_known{true};
     bool partition_moved{false};
     bool class_known{true};
     Code condition{}; // of the class: the one named, or its default; empty: unknown
@@ -53,7 +55,6 @@ struct Facts {
     std::optional<Instant> hold_until_max{};
     std::optional<Lead> lead{};
     Clocks clocks{};
-    bool limits_known{true}; // the playbook has every limit that the step needs
 };
 
 // ---- limits
@@ -61,6 +62,7 @@ struct Facts {
 constexpr std::size_t photos_max = 9;
 constexpr std::size_t talk_max = 200;
 constexpr std::size_t notes_max = 300;
+constexpr std::int64_t objections_max = 10;
 constexpr std::int64_t answer_reopens_max =
     1;                                       // "not yet" reopens by itself so often; then it is an objection
 constexpr std::int64_t reminders_daily = 30; // afterwards one a week
@@ -69,6 +71,9 @@ constexpr std::int64_t reminders_daily = 30; // afterwards one a week
 
 inline constexpr std::string_view cluster_flow = "cluster";   // joins, leaves and endings of a cluster
 inline constexpr std::string_view calendar_flow = "calendar"; // a changed calendar
+
+// The reason (playbook, kind `reopen`) when the reporter's "not yet" reopens.
+inline constexpr std::string_view not_done = "not_done";
 
 // `Dispatched.reason` when no routing rule names the unit.
 inline constexpr std::string_view chosen = "chosen";

@@ -180,9 +180,10 @@ struct State {
     Digest position_commitment{};
     Code emergency{}; // group of the emergency gate, empty for none
     Code class_code{};
-    Code condition{}; // filing condition 立案条件
-    Code unit{};      // the one accountable unit; empty while the desk has it
-    Code route{};     // why this unit: reason of the routing rule, or `chosen`
+    Code condition{};         // filing condition 立案条件
+    bool reclassified{false}; // class or condition put right since a unit had it: another limit
+    Code unit{};              // the one accountable unit; empty while the desk has it
+    Code route{};             // why this unit: reason of the routing rule, or `chosen`
     PersonId dispatched_by{};
     std::optional<Instant> return_until{}; // the unit may give it back until then
     Instant reported_at{};

@@ -1,5 +1,7 @@
 #include "modules/casework/view.hpp"
 
+#include <boost/describe/enum_to_string.hpp>
+
 namespace gezhi::casework {
 
 namespace {
@@ -7,46 +9,9 @@ namespace {
 constexpr std::int64_t emergency_lead_us = 10'000 * 366 * us_per_day; // before anything that is due
 constexpr std::int64_t resting_us = 20'000 * 366 * us_per_day;        // behind anything that is due
 
-std::string_view text(ClockKind kind) {
-    switch (kind) {
-    case ClockKind::triage:
-        return "triage";
-    case ClockKind::handling:
-        return "handling";
-    case ClockKind::check:
-        return "check";
-    case ClockKind::answer:
-        return "answer";
-    }
-    return {};
-}
-
-std::string_view text(Stage stage) {
-    switch (stage) {
-    case Stage::none:
-        return "none";
-    case Stage::reported:
-        return "reported";
-    case Stage::verified:
-        return "verified";
-    case Stage::accepted:
-        return "accepted";
-    case Stage::registered:
-        return "registered";
-    case Stage::dispatched:
-        return "dispatched";
-    case Stage::handling:
-        return "handling";
-    case Stage::checking:
-        return "checking";
-    case Stage::answering:
-        return "answering";
-    case Stage::closed:
-        return "closed";
-    case Stage::declined:
-        return "declined";
-    }
-    return {};
+template <class Enum>
+std::string_view text(Enum value) {
+    return boost::describe::enum_to_string(value, "");
 }
 
 // Given back and still with the desk.
@@ -116,7 +81,11 @@ CaseRow row(const State& state) {
     row.condition = state.condition;
     row.emergency = state.emergency;
     row.reported_at = state.reported_at;
-    if (state.clock) put_clock(*state.clock, row);
+    // Of an ended case the handling is what "on time" speaks of.
+    if (!row.open && state.handling)
+        put_clock(*state.handling, row);
+    else if (state.clock)
+        put_clock(*state.clock, row);
     row.supporters = state.supporters;
     row.returns = static_cast<std::int64_t>(state.returns.size());
     row.reopened = state.reopened;

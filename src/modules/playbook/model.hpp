@@ -253,9 +253,10 @@ struct Channel {
 BOOST_DESCRIBE_STRUCT(Channel, (), (id, letter, text_zh, text_en, has_requester, source, certainty))
 
 struct Channels {
+    std::string number_prefix; // of case numbers: the street
     std::vector<Channel> channels;
 };
-BOOST_DESCRIBE_STRUCT(Channels, (), (channels))
+BOOST_DESCRIBE_STRUCT(Channels, (), (number_prefix, channels))
 
 // risk.json
 struct Amount {

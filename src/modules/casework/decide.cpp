@@ -1,0 +1,46 @@
+#include "modules/casework/decide.hpp"
+
+#include "modules/casework/casework.hpp"
+#include "modules/casework/model_rules.hpp"
+
+#include <boost/describe/enum_to_string.hpp>
+
+namespace gezhi::casework {
+
+Result<void> check_there(const State& state) {
+    if (state.stage == Stage::none) return refuse(rules::missing);
+    return {};
+}
+
+Result<void> check_open(const State& state) {
+    GEZHI_CHECK(check_there(state));
+    if (!open(state)) return refuse(rules::ended);
+    return {};
+}
+
+Result<void> check_moves(const State& state) {
+    GEZHI_CHECK(check_open(state));
+    if (state.joined_to) return refuse(rules::joined, {{"lead", state.joined_to->text()}});
+    if (state.hold) return refuse(rules::held, {{"path", state.hold->path.value}});
+    return {};
+}
+
+Result<void> check_note(const Facts& facts, bool has_text) {
+    if (!facts.reason_known) return refuse(rules::unknown_reason);
+    if (facts.note_required && !has_text) return refuse(rules::note_required);
+    return {};
+}
+
+Unexpected<Error> wrong_stage(const State& state) {
+    return refuse(rules::wrong_stage, {{"stage", boost::describe::enum_to_string(state.stage, "")}});
+}
+
+Unexpected<Error> no_limit() {
+    return refuse(rules::no_limit);
+}
+
+Result<Events> Casework::decide(const State& state, const Command& command, const Facts& facts) {
+    return std::visit([&](const auto& one) { return casework::decide(state, one, facts); }, command);
+}
+
+} // namespace gezhi::casework

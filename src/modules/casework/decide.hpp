@@ -1,0 +1,61 @@
+#pragma once
+// The decisions of the room, one function for each command, split by topic over decide_*.cpp. Pure: a state,
+// a command and the facts in, events or the first refusal out. The order of the checks is part of the
+// contract: is there a case; has it ended; does it follow another or is it held; its stage; what the command
+// says; who says it; what the playbook lacks.
+
+#include "modules/casework/model.hpp"
+
+namespace gezhi::casework {
+
+// intake
+Result<Events> decide(const State& state, const Report& one, const Facts& facts);
+Result<Events> decide(const State& state, const SendOn& one, const Facts& facts);
+Result<Events> decide(const State& state, const Verify& one, const Facts& facts);
+Result<Events> decide(const State& state, const Accept& one, const Facts& facts);
+Result<Events> decide(const State& state, const Decline& one, const Facts& facts);
+Result<Events> decide(const State& state, const Register& one, const Facts& facts);
+Result<Events> decide(const State& state, const Dispatch& one, const Facts& facts);
+
+// handling
+Result<Events> decide(const State& state, const Acknowledge& one, const Facts& facts);
+Result<Events> decide(const State& state, const ReturnOrder& one, const Facts& facts);
+Result<Events> decide(const State& state, const HandIn& one, const Facts& facts);
+Result<Events> decide(const State& state, const Check& one, const Facts& facts);
+Result<Events> decide(const State& state, const HoldForPath& one, const Facts& facts);
+Result<Events> decide(const State& state, const Resume& one, const Facts& facts);
+
+// ending
+Result<Events> decide(const State& state, const Close& one, const Facts& facts);
+Result<Events> decide(const State& state, const Refer& one, const Facts& facts);
+Result<Events> decide(const State& state, const Answer& one, const Facts& facts);
+Result<Events> decide(const State& state, const Object& one, const Facts& facts);
+Result<Events> decide(const State& state, const Reopen& one, const Facts& facts);
+
+// cluster
+Result<Events> decide(const State& state, const Join& one, const Facts& facts);
+Result<Events> decide(const State& state, const Leave& one, const Facts& facts);
+Result<Events> decide(const State& state, const CountSupporter& one, const Facts& facts);
+Result<Events> decide(const State& state, const DropSupporter& one, const Facts& facts);
+Result<Events> decide(const State& state, const FollowLead& one, const Facts& facts);
+
+// talk, visibility, clock
+Result<Events> decide(const State& state, const Say& one, const Facts& facts);
+Result<Events> decide(const State& state, const Note& one, const Facts& facts);
+Result<Events> decide(const State& state, const SetVisibility& one, const Facts& facts);
+Result<Events> decide(const State& state, const Tick& one, const Facts& facts);
+Result<Events> decide(const State& state, const Recompute& one, const Facts& facts);
+
+// What a report may be refused for; asked before its number is taken, so that numbers have no gaps.
+Result<void> check_report(const State& state, const Report& one, const Facts& facts);
+
+// ---- shared checks, in decide.cpp
+
+Result<void> check_there(const State& state);
+Result<void> check_open(const State& state);                // there, and not ended
+Result<void> check_moves(const State& state);               // open, follows no other case, is not held
+Result<void> check_note(const Facts& facts, bool has_text); // reason known, and its line there
+Unexpected<Error> wrong_stage(const State& state);
+Unexpected<Error> no_limit();
+
+} // namespace gezhi::casework

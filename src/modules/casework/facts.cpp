@@ -1,0 +1,265 @@
+#include "modules/casework/casework.hpp"
+#include "modules/casework/decide.hpp"
+#include "modules/casework/facts_clock.hpp"
+#include "modules/casework/rules.hpp"
+
+#include <boost/describe/enum_from_string.hpp>
+#include <boost/describe/enum_to_string.hpp>
+
+#include <algorithm>
+
+namespace gezhi::casework {
+
+namespace {
+
+constexpr std::string_view lead_text = "SELECT open, joined_to, visibility FROM {case_row} "
+                                       "WHERE subdistrict = :s AND id = :id";
+// Numbers have no gaps, so the day's count is its last serial.
+constexpr std::string_view serial_text =
+    "SELECT n FROM {rollup} WHERE subdistrict = :s AND counter = 'reported' AND bucket = :day";
+
+struct LeadRow {
+    bool open{false};
+    CaseId joined_to{};
+    Visibility visibility{Visibility::public_};
+};
+BOOST_DESCRIBE_STRUCT(LeadRow, (), (open, joined_to, visibility))
+
+struct Names { // of the playbook's limits.json
+    static constexpr std::string_view triage = "triage", dispatch = "dispatch", check = "check",
+                                      answer = "answer", object = "object", emergency = "emergency",
+                                      refusal = "refusal", second = "second";
+};
+
+// Fills what the step at hand needs of the playbook; one function for each command, the rest is common.
+class Look {
+public:
+    Look(engine::Inside& inside, const playbook::Rulebook& book, const State& state, Facts& facts)
+        : inside_(inside), book_(book), state_(state), facts_(facts), clocks_(book, facts.now) {}
+
+    Result<void> operator()(const Report& one) {
+        const auto channel = std::string_view(boost::describe::enum_to_string(one.channel, ""));
+        facts_.channel_known = letter_of(channel).has_value();
+        if (!one.class_code.empty()) look_at_class(one.class_code, {});
+        look_at_way(one.notify_by);
+        facts_.clocks.triage = one.emergency.empty() ? clocks_.stage(ClockKind::triage, Names::triage)
+                                                     : clocks_.hotline(ClockKind::triage, Names::emergency);
+        if (one.same_as) GEZHI_CHECK(look_at_lead(*one.same_as));
+        if (!check_report(state_, one, facts_)) return {}; // decide says why; no number is taken
+        return take_number(*letter_of(channel));
+    }
+
+    Result<void> operator()(const SendOn& one) {
+        const auto& class_code = one.class_code.empty() ? state_.class_code : one.class_code;
+        const bool keeps = one.condition.empty() && class_code == state_.class_code;
+        look_at_class(class_code, keeps ? state_.condition : one.condition);
+        look_at_unit(class_code, facts_.condition, one.unit);
+        return {};
+    }
+
+    Result<void> operator()(const Register& one) {
+        look_at_class(one.class_code, one.condition);
+        return {};
+    }
+
+    Result<void> operator()(const Dispatch& one) {
+        look_at_unit(state_.class_code, state_.condition, one.unit);
+        return {};
+    }
+
+    Result<void> operator()(const Decline& one) {
+        look_at_reason("decline", one.reason);
+        facts_.path_known = one.path.empty() || knows_path(one.path);
+        return window();
+    }
+
+    Result<void> operator()(const ReturnOrder& one) {
+        look_at_reason("return", one.reason);
+        facts_.unit_known = book_.index.unit(one.proposed_unit.value) != nullptr;
+        facts_.clocks.triage = clocks_.stage(ClockKind::triage, Names::dispatch);
+        return {};
+    }
+
+    Result<void> operator()(const HandIn&) {
+        const auto* matter = book_.index.matter(state_.class_code.value);
+        const auto& risk = book_.index.playbook().risk;
+        facts_.photo_required = matter != nullptr && matter->photo == "asked";
+        facts_.check_by_class = matter != nullptr && matter->check == "always";
+        facts_.check_by_sample = sampled(facts_.id, risk.sample_percent.value);
+        facts_.disputed_returns = risk.disputed_return_count.value;
+        look_at_check();
+        return {};
+    }
+
+    Result<void> operator()(const Check&) {
+        look_at_check();
+        if (state_.handling) facts_.clocks.resumed = clocks_.going_on(*state_.handling);
+        return {};
+    }
+
+    Result<void> operator()(const Close& one) {
+        const auto known = book_.index.closings(state_.class_code.value);
+        const auto found = std::find_if(known.begin(), known.end(),
+                                        [&](const auto* each) { return each->code == one.condition.value; });
+        facts_.closing_known = found != known.end();
+        facts_.closing_fits =
+            facts_.closing_known && (*found)->ending == boost::describe::enum_to_string(one.ending, "");
+        return window();
+    }
+
+    Result<void> operator()(const Answer&) { return second_handling(); }
+
+    Result<void> operator()(const Reopen& one) {
+        look_at_reason("reopen", one.reason);
+        return second_handling();
+    }
+
+    Result<void> operator()(const Join& one) { return look_at_lead(one.lead); }
+
+    Result<void> operator()(const Refer& one) {
+        facts_.path_known = knows_path(one.path);
+        return window();
+    }
+
+    Result<void> operator()(const HoldForPath& one) {
+        facts_.path_known = knows_path(one.path);
+        const auto days = book_.index.playbook().limits.adjustments.suspension_days_max;
+        facts_.hold_until_max = facts_.now + std::chrono::microseconds(days * us_per_day);
+        return {};
+    }
+
+    Result<void> operator()(const Leave&) { return resumed(); }
+
+    Result<void> operator()(const Resume&) { return resumed(); }
+
+    Result<void> operator()(const Tick&) { return state_.hold ? resumed() : Result<void>{}; }
+
+    Result<void> operator()(const FollowLead&) { return window(); }
+
+    Result<void> operator()(const Recompute&) {
+        if (state_.clock) facts_.clocks.recomputed = clocks_.going_on(*state_.clock);
+        return {};
+    }
+
+    template <class Other>
+    Result<void> operator()(const Other&) {
+        return {};
+    }
+
+private:
+    std::optional<std::string_view> letter_of(std::string_view channel) const {
+        const auto& channels = book_.index.playbook().channels.channels;
+        const auto found = std::find_if(channels.begin(), channels.end(),
+                                        [&](const auto& one) { return one.id == channel; });
+        if (found == channels.end()) return std::nullopt;
+        return found->letter;
+    }
+
+    void look_at_class(const Code& class_code, const Code& condition) {
+        const auto* matter = book_.index.matter(class_code.value);
+        facts_.class_known = matter != nullptr;
+        if (matter == nullptr) return;
+        boost::describe::enum_from_string(
+            (matter->visibility == "public" ? "public_" : matter->visibility).c_str(),
+            facts_.class_visibility);
+        const auto found = book_.index.limit(class_code.value, condition.value);
+        if (found && (condition.empty() || found->condition == condition.value))
+            facts_.condition = Code{std::string(found->condition)};
+    }
+
+    void look_at_unit(const Code& class_code, const Code& condition, const Code& unit) {
+        facts_.unit_known = book_.index.unit(unit.value) != nullptr;
+        const auto route = book_.index.route(class_code.value, state_.grid.value);
+        if (route.unit == unit.value) facts_.route = Code{std::string(route.reason)};
+        facts_.return_until = clocks_.hotline_end(Names::refusal);
+        facts_.clocks.handling = clocks_.handling(state_, class_code, condition);
+    }
+
+    void look_at_reason(std::string_view kind, const Code& code) {
+        const auto& reasons = book_.index.playbook().reasons.reasons;
+        const auto found = std::find_if(reasons.begin(), reasons.end(), [&](const auto& one) {
+            return one.kind == kind && one.code == code.value;
+        });
+        facts_.reason_known = found != reasons.end();
+        facts_.note_required = facts_.reason_known && found->note_required;
+    }
+
+    void look_at_way(const Code& way) {
+        if (way.empty()) return;
+        const auto& ways = book_.index.playbook().notice.ways;
+        const auto found =
+            std::find_if(ways.begin(), ways.end(), [&](const auto& one) { return one.id == way.value; });
+        facts_.way_known = found != ways.end();
+        facts_.contact_needed = facts_.way_known && found->needs_contact;
+    }
+
+    void look_at_check() {
+        facts_.clocks.check = clocks_.stage(ClockKind::check, Names::check);
+        facts_.clocks.answer = clocks_.stage(ClockKind::answer, Names::answer);
+    }
+
+    bool knows_path(const Code& path) const {
+        const auto& paths = book_.index.playbook().legal_paths.paths;
+        return std::any_of(paths.begin(), paths.end(), [&](const auto& one) { return one.id == path.value; });
+    }
+
+    // 不满意再次办理: its own limit, the head of the unit in charge.
+    Result<void> second_handling() {
+        facts_.clocks.handling = clocks_.hotline(ClockKind::handling, Names::second);
+        facts_.clocks.triage = clocks_.stage(ClockKind::triage, Names::triage);
+        return {};
+    }
+
+    Result<void> resumed() {
+        if (state_.clock) facts_.clocks.resumed = clocks_.going_on(*state_.clock);
+        return {};
+    }
+
+    Result<void> window() {
+        facts_.object_until = clocks_.stage_end(Names::object);
+        return {};
+    }
+
+    Result<void> look_at_lead(CaseId id) {
+        GEZHI_TRY(session, inside_.session());
+        GEZHI_TRY(found, session->one<LeadRow>(lead_text, {{"s", inside_.subdistrict()}, {"id", id}}));
+        if (found) facts_.lead = Lead{found->open, !found->joined_to.empty(), found->visibility};
+        return {};
+    }
+
+    Result<void> take_number(std::string_view letter) {
+        const auto date = civil(facts_.now).date;
+        const auto day = iso_date(date);
+        GEZHI_TRY(serial, inside_.next("casework/" + day, [&](sql::Session& session) -> Result<std::int64_t> {
+            GEZHI_TRY(last, session.integers(serial_text, {{"s", inside_.subdistrict()}, {"day", day}}));
+            return last.empty() ? 0 : last.front();
+        }));
+        facts_.serial = serial;
+        facts_.number = case_number(book_.index.playbook().channels.number_prefix, date, letter, serial);
+        return {};
+    }
+
+    engine::Inside& inside_;
+    const playbook::Rulebook& book_;
+    const State& state_;
+    Facts& facts_;
+    ClockMaker clocks_;
+};
+
+} // namespace
+
+Result<Facts> Casework::facts(engine::Inside& inside, const Actor& actor, const State& state,
+                              const Command& command) const {
+    const auto book = books_->current();
+    Facts facts;
+    facts.now = inside.now();
+    facts.id = id_as<CaseId>(inside.stream());
+    facts.actor = actor;
+    facts.playbook = book->version;
+    if (const auto* report = std::get_if<Report>(&command); report != nullptr && ground_)
+        facts.partition_moved = report->partition != ground_->partition();
+    GEZHI_CHECK(std::visit(Look(inside, *book, state, facts), command));
+    return facts;
+}
+
+} // namespace gezhi::casework
