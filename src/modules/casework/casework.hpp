@@ -4,7 +4,9 @@
 // exact place. Memory views that follow the cases hang on as watchers.
 
 #include "engine/room.hpp"
-#include "modules/casework/model.hpp"
+#include "modules/casework/decide.hpp"
+#include "modules/casework/evolve.hpp"
+#include "modules/casework/permit.hpp"
 #include "modules/casework/view.hpp"
 #include "modules/grid/query.hpp"
 #include "modules/playbook/query.hpp"
@@ -33,11 +35,18 @@ public:
              std::vector<Watcher> watchers = {})
         : books_(std::move(books)), ground_(std::move(ground)), watchers_(std::move(watchers)) {}
 
-    static Result<void> permit(const Actor& actor, const State& state, const Command& command);
+    static Result<void> permit(const Actor& actor, const State& state, const Command& command) {
+        return std::visit([&](const auto& one) { return casework::permit(actor, state, one.name); }, command);
+    }
+
     Result<Facts> facts(engine::Inside& inside, const Actor& actor, const State& state,
                         const Command& command) const;
-    static Result<Events> decide(const State& state, const Command& command, const Facts& facts);
-    static State evolve(State state, const Event& event);
+
+    static Result<Events> decide(const State& state, const Command& command, const Facts& facts) {
+        return casework::decide(state, command, facts);
+    }
+
+    static State evolve(State state, const Event& event) { return casework::evolve(std::move(state), event); }
 
     static void view(const State& state, engine::RowSet& rows) { casework::view(state, rows); }
 
@@ -45,7 +54,7 @@ public:
         casework::rollup(before, after, deltas);
     }
 
-    static std::optional<Instant> due(const State& state);
+    static std::optional<Instant> due(const State& state) { return casework::due(state); }
 
     static Command due_command(const State&) { return Tick{}; }
 

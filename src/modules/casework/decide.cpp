@@ -1,6 +1,5 @@
 #include "modules/casework/decide.hpp"
 
-#include "modules/casework/casework.hpp"
 #include "modules/casework/model_rules.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
@@ -8,7 +7,7 @@
 namespace gezhi::casework {
 
 Result<void> check_there(const State& state) {
-    if (state.stage == Stage::none) return refuse(rules::missing);
+    if (state.stage == Stage::none) return refuse(rules::no_such_case);
     return {};
 }
 
@@ -39,7 +38,7 @@ Unexpected<Error> no_limit() {
     return refuse(rules::no_limit);
 }
 
-Result<Events> Casework::decide(const State& state, const Command& command, const Facts& facts) {
+Result<Events> decide(const State& state, const Command& command, const Facts& facts) {
     return std::visit([&](const auto& one) { return casework::decide(state, one, facts); }, command);
 }
 

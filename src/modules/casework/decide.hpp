@@ -8,6 +8,8 @@
 
 namespace gezhi::casework {
 
+Result<Events> decide(const State& state, const Command& command, const Facts& facts);
+
 // intake
 Result<Events> decide(const State& state, const Report& one, const Facts& facts);
 Result<Events> decide(const State& state, const SendOn& one, const Facts& facts);

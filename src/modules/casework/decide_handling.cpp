@@ -42,7 +42,6 @@ Result<Events> decide(const State& state, const ReturnOrder& one, const Facts& f
 
 Result<Events> decide(const State& state, const HandIn& one, const Facts& facts) {
     GEZHI_CHECK(check_with_unit(state));
-    if (one.photos.size() > photos_max) return refuse(rules::too_many_photos, {{"max", number(photos_max)}});
     // After a failed check or a reopening the earlier photos prove nothing any more: each time anew.
     if (facts.photo_required && one.photos.empty()) return refuse(rules::photo_required);
     const bool check = check_required(state, facts);

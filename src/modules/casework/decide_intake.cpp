@@ -56,7 +56,6 @@ Result<void> check_report(const State& state, const Report& one, const Facts& fa
     if (!facts.way_known) return refuse(rules::unknown_way, {{"way", one.notify_by.value}});
     if (facts.contact_needed && !one.reporter)
         return refuse(rules::contact_needed, {{"way", one.notify_by.value}});
-    if (one.photos.size() > photos_max) return refuse(rules::too_many_photos, {{"max", number(photos_max)}});
     if (!facts.clocks.triage) return no_limit();
     return {};
 }

@@ -1,4 +1,4 @@
-#include "modules/casework/casework.hpp"
+#include "modules/casework/evolve.hpp"
 #include "modules/casework/rules.hpp"
 
 namespace gezhi::casework {
@@ -22,7 +22,7 @@ Instant next_moment(const RunningClock& clock) {
 } // namespace
 
 // Only copies: the moments were computed when the clock was started.
-std::optional<Instant> Casework::due(const State& state) {
+std::optional<Instant> due(const State& state) {
     if (!open(state)) return std::nullopt;
     if (state.hold) return state.hold->until;
     if (!state.clock || state.clock->stopped) return std::nullopt;

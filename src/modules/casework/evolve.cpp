@@ -1,4 +1,5 @@
-#include "modules/casework/casework.hpp"
+#include "modules/casework/evolve.hpp"
+
 #include "modules/casework/rules.hpp"
 
 #include <algorithm>
@@ -249,7 +250,7 @@ struct Evolve : EvolveIntake, EvolveHandling, EvolveEnding, EvolveTalk {
 
 } // namespace
 
-State Casework::evolve(State state, const Event& event) {
+State evolve(State state, const Event& event) {
     ++state.version;
     std::visit(Evolve{{state}, {state}, {state}, {state}}, event);
     return state;

@@ -59,7 +59,6 @@ struct Facts {
 
 // ---- limits
 
-constexpr std::size_t photos_max = 9;
 constexpr std::size_t talk_max = 200;
 constexpr std::size_t notes_max = 300;
 constexpr std::int64_t objections_max = 10;

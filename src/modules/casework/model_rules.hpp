@@ -14,7 +14,8 @@ inline constexpr Rule other_unit{"casework/other-unit", Kind::denied,
                                  "The post allows this step for another unit's cases only"};
 
 // any step
-inline constexpr Rule missing{"casework/no-such-case", Kind::missing, "There is no such case"};
+inline constexpr Rule no_such_case{"casework/no-such-case", Kind::missing,
+                                   "There is no such case, or the actor may not see it"};
 inline constexpr Rule exists{"casework/exists", Kind::conflict, "The case exists"};
 inline constexpr Rule ended{"casework/ended", Kind::conflict, "The case has ended; only reopening is left"};
 inline constexpr Rule wrong_stage{"casework/wrong-stage", Kind::conflict,
@@ -51,7 +52,6 @@ inline constexpr Rule contact_needed{"casework/contact-needed", Kind::invalid,
                                      "This way to be told needs a contact"};
 inline constexpr Rule unknown_channel{"casework/unknown-channel", Kind::invalid,
                                       "The playbook has no such channel"};
-inline constexpr Rule too_many_photos{"casework/too-many-photos", Kind::limit, "At most nine photos a time"};
 
 // to a unit and back
 inline constexpr Rule not_registered{"casework/not-registered", Kind::conflict,

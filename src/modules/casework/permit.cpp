@@ -1,6 +1,5 @@
 #include "modules/casework/permit.hpp"
 
-#include "modules/casework/casework.hpp"
 #include "modules/casework/model_rules.hpp"
 
 #include <algorithm>
@@ -114,10 +113,6 @@ Result<void> permit(const Actor& actor, const State& state, std::string_view com
     }
     if (!may) return refuse(rules::not_permitted);
     return {};
-}
-
-Result<void> Casework::permit(const Actor& actor, const State& state, const Command& command) {
-    return std::visit([&](const auto& one) { return casework::permit(actor, state, one.name); }, command);
 }
 
 } // namespace gezhi::casework

@@ -5,6 +5,7 @@
 
 #include "engine/engine.hpp"
 #include "engine/vault.hpp"
+#include "modules/casework/model_rules.hpp"
 #include "modules/casework/scope.hpp"
 #include "modules/grid/query.hpp"
 #include "modules/playbook/query.hpp"
@@ -15,8 +16,6 @@
 namespace gezhi::casework {
 
 namespace rules {
-inline constexpr Rule no_such_case{"casework/no-such-case", Kind::missing,
-                                   "There is no such case, or the actor may not see it"};
 inline constexpr Rule bad_cursor{"casework/bad-cursor", Kind::invalid, "The cursor is not one of ours"};
 inline constexpr Rule bad_filter{"casework/bad-filter", Kind::invalid,
                                  "A filter of the list holds no such view, stage, code or number"};
