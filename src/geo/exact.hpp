@@ -1,7 +1,7 @@
 #pragma once
 // Whole-number geometry that never rounds: on which side of an edge a point lies, and how often a closed line
 // winds round it. A point counts as moved a hair to the east and a far smaller hair to the north, so that it
-// never lies on an edge; of neighbours exactly one holds it. Right as long as two points are less than 2^31
+// never lies on an edge; of neighbours exactly one holds it. Right as long as two points are less than 2^30
 // apart in each direction.
 
 #include "geo/point.hpp"

@@ -79,7 +79,7 @@ BOOST_DESCRIBE_ENUM(Axis, ew, ns, ring)
 struct CutRoad {
     std::string name{};
     Axis axis{Axis::ew};
-    Line line{}; // joined and extended, clipped to the neighbourhood of the boundary
+    std::vector<Line> lines{}; // joined and extended, clipped to the neighbourhood of the boundary
 };
 
 // What was done beyond reading: shown, so that nobody is surprised.
