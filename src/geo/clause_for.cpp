@@ -106,6 +106,11 @@ Clause clause_for(const std::vector<Divider>& dividers, const std::vector<Signat
         dividers.size() <= all_terms_up_to ? all_terms(dividers.size(), others) : grown_terms(wanted, others);
     auto chosen = fewest(terms, wanted);
     drop_superfluous(chosen, wanted);
+    std::ranges::sort(chosen, {}, [](const Term& term) {
+        std::vector<bool> freed; // terms that name the first roads come first
+        for (const Want want : term) freed.push_back(want == Want::any);
+        return std::pair(freed, term);
+    });
     std::vector<Clause> parts;
     for (const auto& term : chosen) parts.push_back(clause_of(term, dividers));
     if (parts.size() == 1) return std::move(parts.front());

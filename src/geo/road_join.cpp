@@ -14,6 +14,8 @@ namespace {
 
 constexpr double look_back_m = 10;    // an end's direction is taken over this length
 constexpr double sharpest_turn = 120; // degrees between pieces that touch
+constexpr double stagger_m = 100;     // a road may go on beside its line, as at a staggered crossing
+constexpr double sharpest_step = 100; // degrees to that other line
 constexpr double sharpest_link = 60;  // degrees at either end of a bridged gap
 
 using Metres = Plane::Metres;
@@ -124,8 +126,11 @@ private:
         }
         const auto link = minus(plane_.metres(piece.front()), plane_.metres(chain_.back()));
         const double turn = std::max(degrees_between(out, link), degrees_between(link, in));
+        const bool straight = turn <= sharpest_link;
+        const bool staggered =
+            gap_m <= stagger_m && turn <= sharpest_step && degrees_between(out, in) <= sharpest_link;
         constexpr double after_touching = 1000;
-        return turn <= sharpest_link ? after_touching + gap_m : std::numeric_limits<double>::infinity();
+        return straight || staggered ? after_touching + gap_m : std::numeric_limits<double>::infinity();
     }
 
     Next next() const {
