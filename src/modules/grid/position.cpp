@@ -27,7 +27,8 @@ Result<double> degrees_of(std::string_view text) {
     double value{0};
     const auto* end = text.data() + text.size();
     const auto [stop, fault] = std::from_chars(text.data(), end, value, std::chars_format::fixed);
-    if (fault != std::errc{} || stop != end || text.empty()) return refuse(rules::bad_position);
+    if (fault != std::errc{} || stop != end || text.empty() || !std::isfinite(value))
+        return refuse(rules::bad_position);
     return value;
 }
 
