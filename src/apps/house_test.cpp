@@ -91,8 +91,8 @@ TEST_F(HouseTest, TheServerListensOnAFreePortAndStopsWhenTold) {
     const auto about = ask(port, "/api/v1/about");
     EXPECT_TRUE(contains(about, "\"code\":\"310105006\"")) << about;
     EXPECT_TRUE(contains(about, "script-src 'self'"));
-    EXPECT_TRUE(ask(port, "/assets/public.css").starts_with("HTTP/1.1 200"));
-    EXPECT_TRUE(ask(port, "/assets/../secret.key").starts_with("HTTP/1.1 4"));
+    EXPECT_TRUE(ask(port, "/public/public.css").starts_with("HTTP/1.1 200"));
+    EXPECT_TRUE(ask(port, "/public/../secret.key").starts_with("HTTP/1.1 4"));
     EXPECT_TRUE(ask(port, "/api/v1/demo/accounts").starts_with("HTTP/1.1 404"));
     EXPECT_TRUE(ask(port, "/api/v1/people").starts_with("HTTP/1.1 401"));
     (*served)->stop();

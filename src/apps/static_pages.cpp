@@ -27,7 +27,7 @@ http::Routes static_pages(std::shared_ptr<http::StaticFiles> assets,
                           std::shared_ptr<http::StaticFiles> desk) {
     http::Routes routes;
     routes.push_back(
-        page("/assets/{path*}", "static.assets", "Style, script and pictures of public pages",
+        page("/public/{path*}", "static.public", "Style, script and pictures of public pages",
              [assets](const Request& request) { return assets->serve(request, request.parameter("path")); }));
     if (!desk) return routes;
     routes.push_back(page("/desk", "static.desk", "To the staff application",

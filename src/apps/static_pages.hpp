@@ -1,5 +1,5 @@
 #pragma once
-// Files that are the same for everybody: /assets/ for the public pages, /desk/ for the staff application,
+// Files that are the same for everybody: /public/ for the public pages, /desk/ for the staff application,
 // whose own addresses all begin with its first page. Never shows anything of the street's data.
 
 #include "http/router.hpp"
