@@ -7,6 +7,7 @@
 #include "engine/engine.hpp"
 #include "engine/vault.hpp"
 #include "modules/casework/model.hpp"
+#include "modules/files/query.hpp"
 #include "modules/grid/query.hpp"
 #include "modules/playbook/query.hpp"
 
@@ -34,6 +35,8 @@ inline constexpr Rule datum_unknown{"casework/datum-unknown", Kind::invalid,
                                     "The datum is wgs84, cgcs2000, gcj02 or bd09"};
 inline constexpr Rule place_unknown{"casework/place-unknown", Kind::invalid, "No place has this id or code"};
 inline constexpr Rule too_many_photos{"casework/too-many-photos", Kind::invalid, "At most 9 photos"};
+inline constexpr Rule photo_unknown{"casework/photo-unknown", Kind::invalid,
+                                    "A photo was not handed in, or belongs to another case"};
 inline constexpr Rule channel_not_yours{"casework/channel-not-yours", Kind::invalid,
                                         "This door does not take reports of that channel"};
 } // namespace rules
@@ -41,7 +44,7 @@ inline constexpr Rule channel_not_yours{"casework/channel-not-yours", Kind::inva
 struct Contact {
     std::string name{};
     std::string phone{};
-    std::string door{}; // kept with the address, sealed
+    std::string door{}; // where to knock; never the place of the matter
 
     bool empty() const { return name.empty() && phone.empty() && door.empty(); }
 };
@@ -70,17 +73,37 @@ struct Door {
     const engine::Vault& vault;
     std::shared_ptr<const playbook::Books> books;
     std::shared_ptr<const grid::Ground> ground;
+    files::Files* files{nullptr}; // none: no photos are taken
 };
 
 // A position farther off than this is a mistake of the sender, not a report from across the border.
 constexpr double reach_m = 50'000;
 
+// Where the matter is, as far as it was said.
+struct Spot {
+    std::optional<geo::Point> at{}; // WGS84
+    grid::Located located{};
+    std::optional<PlaceId> place{};
+    std::string address{};
+    std::string source{};
+    std::string datum{};
+};
+
+Result<Spot> locate(const grid::Ground& ground, const ReportGiven& given);
+
+// Class, visibility and emergency as the words suggest them; the desk decides.
+struct Suggested {
+    Code class_code{};
+    Visibility visibility{Visibility::parties};
+    Code emergency{};
+};
+
+Suggested suggest(const playbook::PlaybookIndex& index, std::string_view text, const Code& class_code);
+
 struct Asked {
     engine::Task task{}; // id and fingerprint are the caller's
-    CaseId id{};
-    grid::Located located{};
-    Visibility visibility{Visibility::public_};
-    Code emergency{};
+    Spot spot{};
+    Suggested suggested{};
 };
 
 // A new case with a fresh id. Sent again under the same command id, the writer answers with the first one's.
@@ -90,7 +113,11 @@ Result<Asked> report(const Door& door, const Actor& actor, const ReportGiven& gi
 SealedText seal(const Door& door, CaseId id, std::string_view text, std::string_view kind,
                 engine::Sides& sides);
 
-// A command of a case, already shaped; for flows, pages and tests.
+// Names the photos of a case in its sides; refuses those that are not there or another case's.
+Result<void> name_photos(const Door& door, CaseId id, const std::vector<FileId>& photos,
+                         engine::Sides& sides);
+
+// A command of a case, already shaped; for pages, flows and tests. Id and fingerprint are the caller's.
 engine::Task command(const Door& door, const Actor& actor, CaseId id, Command command);
 
 } // namespace gezhi::casework

@@ -1,0 +1,147 @@
+#include "modules/casework/ask.hpp"
+
+#include "modules/casework/emergency.hpp"
+#include "modules/people/query.hpp"
+
+namespace gezhi::casework {
+
+namespace {
+
+std::optional<Visibility> visibility_of(std::string_view id) {
+    if (id == "public") return Visibility::public_;
+    if (id == "estate") return Visibility::estate;
+    if (id == "parties") return Visibility::parties;
+    if (id == "restricted") return Visibility::restricted;
+    return std::nullopt;
+}
+
+Visibility stricter(Visibility one, Visibility other) {
+    return std::max(one, other);
+}
+
+engine::PlaceOfRow place_row(const Door& door, CaseId id, const Spot& spot) {
+    engine::PlaceOfRow row;
+    row.stream = id_as<StreamId>(id);
+    if (spot.at) {
+        row.lat_e7 = spot.at->lat_e7;
+        row.lon_e7 = spot.at->lon_e7;
+        row.cell = door.ground->plane().cell(*spot.at);
+    }
+    row.source = spot.source;
+    row.datum = spot.datum;
+    if (!spot.address.empty())
+        row.address = door.vault.seal_column(door.engine.mint(), spot.address, "place_of:" + id.text());
+    return row;
+}
+
+// Guessable, so not a bare hash: only who holds the master key can check it.
+Digest commitment(const Door& door, CaseId id, const Spot& spot) {
+    const auto text = (spot.at ? number(spot.at->lat_e7) + "," + number(spot.at->lon_e7) : std::string()) +
+                      "\n" + spot.address;
+    return door.vault.commitment(text, "place_of:" + id.text());
+}
+
+Result<void> shape(const ReportGiven& given) {
+    if (trim(given.text).empty())
+        return refuse(rules::text_missing, {}, {{"/text", std::string(rules::text_missing.code)}});
+    if (given.photos.size() > photos_max)
+        return refuse(rules::too_many_photos, {{"max", number(photos_max)}},
+                      {{"/photos", std::string(rules::too_many_photos.code)}});
+    return {};
+}
+
+} // namespace
+
+// The suggestion only speaks when it is sure. What nobody could class yet is kept among those who work on it,
+// until somebody says that it is street space.
+Suggested suggest(const playbook::PlaybookIndex& index, std::string_view text, const Code& class_code) {
+    Suggested made;
+    made.class_code = class_code;
+    const auto suggestion = index.suggest_class(text);
+    if (made.class_code.empty() && suggestion.sure && !suggestion.candidates.empty())
+        made.class_code = Code{suggestion.candidates.front().matter->code};
+    if (const auto* matter = index.matter(made.class_code.value)) {
+        made.visibility = visibility_of(matter->visibility).value_or(Visibility::parties);
+    } else if (!suggestion.candidates.empty()) {
+        made.visibility = Visibility::public_;
+        for (const auto& candidate : suggestion.candidates)
+            made.visibility = stricter(
+                made.visibility, visibility_of(candidate.matter->visibility).value_or(Visibility::parties));
+    }
+    if (!index.restricted_flags(text).empty()) made.visibility = Visibility::restricted;
+    if (const auto hit = scan(index.playbook().emergency, text)) made.emergency = Code{hit->group};
+    return made;
+}
+
+SealedText seal(const Door& door, CaseId id, std::string_view text, std::string_view kind,
+                engine::Sides& sides) {
+    const auto sealed = door.vault.seal(door.engine.mint(), text, id.text(), kind);
+    sides.put(sealed.row);
+    return {sealed.ref, sealed.commitment};
+}
+
+Result<void> name_photos(const Door& door, CaseId id, const std::vector<FileId>& photos,
+                         engine::Sides& sides) {
+    if (photos.empty()) return {};
+    const auto unknown = [](std::size_t i) {
+        return refuse(rules::photo_unknown, {},
+                      {{"/photos/" + number(i), std::string(rules::photo_unknown.code)}});
+    };
+    if (door.files == nullptr) return unknown(0);
+    GEZHI_TRY(kept, door.files->find(photos));
+    for (std::size_t i = 0; i < photos.size(); ++i) {
+        if (!kept.contains(photos[i])) return unknown(i);
+        GEZHI_TRY(owner, door.files->named_by(photos[i]));
+        if (owner && *owner != id_as<StreamId>(id)) return unknown(i);
+    }
+    files::Files::name(sides, photos, id_as<StreamId>(id));
+    return {};
+}
+
+engine::Task command(const Door& door, const Actor& actor, CaseId id, Command command) {
+    engine::Task task;
+    task.room = &door.room;
+    task.stream = id_as<StreamId>(id);
+    task.actor = actor;
+    task.command = std::move(command);
+    return task;
+}
+
+Result<Asked> report(const Door& door, const Actor& actor, const ReportGiven& given) {
+    GEZHI_CHECK(shape(given));
+    GEZHI_TRY(spot, locate(*door.ground, given));
+    const auto book = door.books->current();
+    const auto id = door.engine.mint().id<CaseId>();
+    Asked asked;
+    asked.suggested = suggest(book->index, given.text, given.class_code);
+    Report made;
+    engine::Sides sides;
+    made.channel = given.channel;
+    made.text = seal(door, id, trim(given.text), "report", sides);
+    sides.put(place_row(door, id, spot));
+    GEZHI_CHECK(name_photos(door, id, given.photos, sides));
+    if (!given.contact.empty()) {
+        made.reporter = door.engine.mint().id<PersonId>();
+        sides.put(people::reporter_row(door.vault, door.engine.mint(), *made.reporter,
+                                       {std::string(trim(given.contact.name)),
+                                        std::string(trim(given.contact.phone)),
+                                        std::string(trim(given.contact.door))}));
+    }
+    made.place = spot.place;
+    made.grid = spot.located.grid;
+    made.partition = spot.located.partition;
+    made.position_commitment = commitment(door, id, spot);
+    made.class_code = asked.suggested.class_code;
+    made.emergency = asked.suggested.emergency;
+    made.visibility = asked.suggested.visibility;
+    made.seen_at = given.seen_at;
+    made.photos = given.photos;
+    made.may_be_called = given.may_be_called;
+    made.notify_by = given.notify_by;
+    asked.spot = std::move(spot);
+    asked.task = command(door, actor, id, std::move(made));
+    asked.task.sides = std::move(sides);
+    return asked;
+}
+
+} // namespace gezhi::casework
