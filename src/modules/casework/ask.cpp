@@ -15,10 +15,6 @@ std::optional<Visibility> visibility_of(std::string_view id) {
     return std::nullopt;
 }
 
-Visibility stricter(Visibility one, Visibility other) {
-    return std::max(one, other);
-}
-
 engine::PlaceOfRow place_row(const Door& door, CaseId id, const Spot& spot) {
     engine::PlaceOfRow row;
     row.stream = id_as<StreamId>(id);
@@ -52,22 +48,18 @@ Result<void> shape(const ReportGiven& given) {
 
 } // namespace
 
-// The suggestion only speaks when it is sure. What nobody could class yet is kept among those who work on it,
-// until somebody says that it is street space.
+// The suggestion only speaks when it is sure. A case without a class is nobody's but its desk's and grid's
+// (scope.cpp), so nothing is public before somebody, or a sure suggestion, has said what it is.
 Suggested suggest(const playbook::PlaybookIndex& index, std::string_view text, const Code& class_code) {
     Suggested made;
     made.class_code = class_code;
-    const auto suggestion = index.suggest_class(text);
-    if (made.class_code.empty() && suggestion.sure && !suggestion.candidates.empty())
-        made.class_code = Code{suggestion.candidates.front().matter->code};
-    if (const auto* matter = index.matter(made.class_code.value)) {
-        made.visibility = visibility_of(matter->visibility).value_or(Visibility::parties);
-    } else if (!suggestion.candidates.empty()) {
-        made.visibility = Visibility::public_;
-        for (const auto& candidate : suggestion.candidates)
-            made.visibility = stricter(
-                made.visibility, visibility_of(candidate.matter->visibility).value_or(Visibility::parties));
+    if (made.class_code.empty()) {
+        const auto suggestion = index.suggest_class(text, 1);
+        if (suggestion.sure && !suggestion.candidates.empty())
+            made.class_code = Code{suggestion.candidates.front().matter->code};
     }
+    if (const auto* matter = index.matter(made.class_code.value))
+        made.visibility = visibility_of(matter->visibility).value_or(Visibility::parties);
     if (!index.restricted_flags(text).empty()) made.visibility = Visibility::restricted;
     if (const auto hit = scan(index.playbook().emergency, text)) made.emergency = Code{hit->group};
     return made;
@@ -138,6 +130,7 @@ Result<Asked> report(const Door& door, const Actor& actor, const ReportGiven& gi
     made.photos = given.photos;
     made.may_be_called = given.may_be_called;
     made.notify_by = given.notify_by;
+    made.same_as = given.same_as;
     asked.spot = std::move(spot);
     asked.task = command(door, actor, id, std::move(made));
     asked.task.sides = std::move(sides);

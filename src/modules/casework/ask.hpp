@@ -17,7 +17,6 @@ namespace gezhi::casework {
 
 constexpr std::size_t text_characters_max = 2000;
 constexpr std::size_t address_characters_max = 200;
-constexpr std::size_t photos_max = 9;
 
 namespace rules {
 inline constexpr Rule text_missing{"casework/text-missing", Kind::invalid, "A report says what it is about"};
@@ -64,7 +63,8 @@ struct ReportGiven {
     Code notify_by{};
     std::optional<Instant> seen_at{};
     std::vector<FileId> photos{};
-    std::string source{}; // how the position was given: device, map, address, place
+    std::string source{};            // how the position was given: device, map, address, place
+    std::optional<CaseId> same_as{}; // 我也遇到了
 };
 
 struct Door {
@@ -94,7 +94,7 @@ Result<Spot> locate(const grid::Ground& ground, const ReportGiven& given);
 // Class, visibility and emergency as the words suggest them; the desk decides.
 struct Suggested {
     Code class_code{};
-    Visibility visibility{Visibility::parties};
+    Visibility visibility{Visibility::public_};
     Code emergency{};
 };
 

@@ -7,6 +7,7 @@
 #include "engine/vault.hpp"
 #include "modules/casework/model_rules.hpp"
 #include "modules/casework/scope.hpp"
+#include "modules/casework/view.hpp"
 #include "modules/grid/query.hpp"
 #include "modules/playbook/query.hpp"
 
@@ -41,32 +42,15 @@ struct ListQuestion {
 
 // A case as lists show it, before words and names are put to its codes.
 struct Listed {
-    CaseId id{};
-    std::int64_t version{0};
-    Code number{};
-    Stage stage{Stage::none};
-    Channel channel{Channel::resident_web};
-    Visibility visibility{Visibility::public_};
-    Code grid{};
-    Code unit{};
-    Code class_code{};
-    Code condition{};
-    Code emergency{};
-    Code legal_path{};
-    std::optional<Ending> ending{};
-    std::optional<PlaceId> place{};
-    std::optional<CaseId> joined_to{};
-    Instant reported_at{};
-    std::int64_t supporters{0};
-    std::int64_t returns{0};
-    std::int64_t reopened{0};
-    std::int64_t escalated{0};
-    bool rework{false};
-    std::optional<RunningClock> clock{};
-    std::string text{}; // empty where the actor may not read words
+    CaseRow row{};
+    std::string text{}; // empty where the actor may not read words, and after erasure
     std::string address{};
     std::optional<geo::Point> at{};
 };
+
+// The clock as the row holds it, for reading.
+std::optional<RunningClock> clock_of(const CaseRow& row);
+Seen seen(const CaseRow& row);
 
 struct Page {
     std::vector<Listed> items{};
@@ -86,22 +70,33 @@ public:
 
     // Without an actor: for the holder of a number and its key, and for flows. Empty: unknown number.
     Result<std::optional<CaseId>> by_number(const Code& number) const;
-    Result<State> state(CaseId id) const;
-    Result<std::vector<engine::Event>> history(CaseId id) const;
+
+    struct Told {
+        State state{};
+        std::vector<engine::Event> events{};
+    };
+
+    // The case as its events tell it, and the events.
+    Result<Told> history(CaseId id) const;
     // Opened, by reference; what cannot be opened any more (erased) is left out.
     Result<std::map<TextRef, std::string>> texts(const std::vector<TextRef>& refs) const;
 
     struct Where {
-        geo::Point at{};
+        std::optional<geo::Point> at{};
         std::string address{};
         std::string source{};
     };
 
     Result<std::optional<Where>> where(CaseId id) const;
-    // Whether the photo hangs on a case that the actor may see.
+    // Whether the photo hangs on a case that the actor may see; for the route of files.
     Result<bool> sees_photo(const Actor& actor, FileId file) const;
 
+    std::string address(CaseId id, const std::string& sealed) const;
+
 private:
+    Result<std::vector<Listed>> listed(const Scope& scope, const std::string& rest,
+                                       const sql::Session::Binds& binds) const;
+
     engine::Engine& engine_;
     const engine::Vault& vault_;
 };

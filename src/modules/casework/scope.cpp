@@ -5,7 +5,9 @@
 namespace gezhi::casework {
 
 Seen seen(const State& state) {
-    return {state.visibility, state.grid, state.unit, !state.emergency.empty(), !state.legal_path.empty()};
+    return {
+        state.visibility,         state.grid, state.unit, !state.emergency.empty(), !state.legal_path.empty(),
+        !state.class_code.empty()};
 }
 
 // 可见范围: street space is everybody's; common parts and homes belong to those who work on them; what is
@@ -55,7 +57,7 @@ void Scope::add(Clause clause) {
 bool Scope::holds(const Clause& clause, const Seen& one) {
     const bool reached =
         clause.reach == Reach::all ||
-        (clause.reach == Reach::public_only && one.visibility == Visibility::public_) ||
+        (clause.reach == Reach::public_only && one.visibility == Visibility::public_ && one.classed) ||
         (clause.reach == Reach::not_restricted && one.visibility != Visibility::restricted) ||
         (clause.reach == Reach::restricted_only && one.visibility == Visibility::restricted);
     return reached && (clause.grid.empty() || clause.grid == one.grid) &&
@@ -85,7 +87,8 @@ std::string Scope::where(std::string_view alias, sql::Session::Binds& binds) con
             parts.push_back(column(name) + " = :" + parameter);
             binds.emplace_back(parameter, value);
         };
-        if (clause.reach == Reach::public_only) parts.push_back(column("visibility") + " = 'public_'");
+        if (clause.reach == Reach::public_only)
+            parts.push_back(column("visibility") + " = 'public_' AND " + column("class_code") + " <> ''");
         if (clause.reach == Reach::not_restricted) parts.push_back(column("visibility") + " <> 'restricted'");
         if (clause.reach == Reach::restricted_only) parts.push_back(column("visibility") + " = 'restricted'");
         if (!clause.grid.empty()) equal("grid", clause.grid);

@@ -19,6 +19,7 @@ struct Seen {
     Code unit{};
     bool emergency{false};
     bool referred{false}; // to a legal path
+    bool classed{true};   // not yet: nobody has said what it is, so it is not everybody's
 };
 
 Seen seen(const State& state);

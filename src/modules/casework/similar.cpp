@@ -97,7 +97,8 @@ constexpr std::string_view open_text =
     "t.cipher, t.salt, p.lat_e7, p.lon_e7 FROM {case_row} c "
     "JOIN side_text t ON t.subdistrict = c.subdistrict AND t.ref = c.text "
     "JOIN place_of p ON p.subdistrict = c.subdistrict AND p.stream = c.id "
-    "WHERE c.subdistrict = :s AND c.open = 1 AND c.visibility = 'public_' AND c.joined_to = ''";
+    "WHERE c.subdistrict = :s AND c.open = 1 AND c.visibility = 'public_' AND c.class_code <> '' "
+    "AND c.joined_to = ''";
 
 constexpr std::string_view place_text =
     "SELECT stream, lat_e7, lon_e7, cell, source, datum, address FROM place_of "
@@ -120,7 +121,8 @@ geo::Point point(std::int64_t lat_e7, std::int64_t lon_e7) {
 }
 
 bool belongs(const State& state) {
-    return open(state) && state.visibility == Visibility::public_ && !state.joined_to;
+    return open(state) && state.visibility == Visibility::public_ && !state.class_code.empty() &&
+           !state.joined_to;
 }
 
 } // namespace

@@ -1,7 +1,7 @@
 #pragma once
 // Open public cases by place, in memory: which of them may be the same matter as a point and a text. Loaded
-// once, then kept by each commit; any thread may ask. Only public cases that are open and follow no lead are
-// ever in it, so that what it answers may be shown to anybody. Never the only truth.
+// once, then kept by each commit; any thread may ask. Only public cases that are open, classed and follow no
+// lead are ever in it, so that what it answers may be shown to anybody. Never the only truth.
 
 #include "engine/room.hpp"
 #include "engine/vault.hpp"

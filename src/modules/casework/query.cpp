@@ -1,0 +1,229 @@
+#include "modules/casework/query.hpp"
+
+#include "modules/casework/casework.hpp"
+#include "modules/casework/query_text.hpp"
+
+namespace gezhi::casework {
+
+namespace {
+
+// Everything of the row that lists and the head of a case show, its first text and its place.
+struct FoundRow {
+    CaseRow row{};
+    engine::TextRow text{};
+    std::int64_t lat_e7{0};
+    std::int64_t lon_e7{0};
+    std::string address{};
+};
+
+// The row's columns in the order of the struct, then text and place.
+const std::string& columns() {
+    static const std::string text = [] {
+        std::string all;
+        for (const auto& column : sql::table_of<CaseRow>().columns) all += "c." + column.name + ", ";
+        return all + "COALESCE(t.ref, ''), COALESCE(t.subject, ''), COALESCE(t.kind, ''), "
+                     "COALESCE(t.cipher, ''), COALESCE(t.salt, ''), COALESCE(p.lat_e7, 0), "
+                     "COALESCE(p.lon_e7, 0), COALESCE(p.address, '')";
+    }();
+    return text;
+}
+
+const std::vector<sql::Type>& types() {
+    static const std::vector<sql::Type> all = [] {
+        auto list = sql::types_of<CaseRow>();
+        const auto text = sql::types_of<engine::TextRow>();
+        list.insert(list.end(), text.begin(), text.end());
+        list.insert(list.end(), {sql::Type::integer, sql::Type::integer, sql::Type::text});
+        return list;
+    }();
+    return all;
+}
+
+FoundRow found_row(const std::vector<sql::Value>& values) {
+    const auto row = static_cast<std::ptrdiff_t>(sql::types_of<CaseRow>().size());
+    const auto text = static_cast<std::ptrdiff_t>(sql::types_of<engine::TextRow>().size());
+    FoundRow found;
+    found.row = sql::row_from<CaseRow>({values.begin(), values.begin() + row});
+    found.text = sql::row_from<engine::TextRow>({values.begin() + row, values.begin() + row + text});
+    const auto rest = values.begin() + row + text;
+    found.lat_e7 = rest[0].integer;
+    found.lon_e7 = rest[1].integer;
+    found.address = rest[2].text;
+    return found;
+}
+
+std::optional<geo::Point> point(std::int64_t lat_e7, std::int64_t lon_e7) {
+    if (lat_e7 == 0 && lon_e7 == 0) return std::nullopt; // only an address is known
+    return geo::Point{static_cast<std::int32_t>(lat_e7), static_cast<std::int32_t>(lon_e7)};
+}
+
+std::optional<ClockKind> clock_kind(std::string_view text) {
+    return json::enum_from<ClockKind>(text);
+}
+
+} // namespace
+
+std::optional<RunningClock> clock_of(const CaseRow& row) {
+    const auto kind = clock_kind(row.clock_kind);
+    const auto limit = calendar::parse_limit(row.clock_limit);
+    if (!kind || !limit || !row.clock_started || !row.clock_due) return std::nullopt;
+    RunningClock clock;
+    clock.start = {*kind,
+                   *limit,
+                   row.clock_playbook,
+                   *row.clock_started,
+                   row.clock_half.value_or(*row.clock_due),
+                   row.clock_soon.value_or(*row.clock_due),
+                   *row.clock_due,
+                   row.missing_year};
+    clock.warned = row.clock_warned;
+    clock.stopped = row.clock_stopped;
+    return clock;
+}
+
+Seen seen(const CaseRow& row) {
+    return {row.visibility,         row.grid, row.unit, !row.emergency.empty(), !row.legal_path.empty(),
+            !row.class_code.empty()};
+}
+
+std::string Cases::address(CaseId id, const std::string& sealed) const {
+    return sealed.empty() ? std::string() : vault_.open_column(sealed, "place_of:" + id.text()).value_or("");
+}
+
+Result<std::vector<Listed>> Cases::listed(const Scope& scope, const std::string& rest,
+                                          const sql::Session::Binds& binds) const {
+    static const std::string from =
+        "SELECT " + columns() +
+        " FROM {case_row} c "
+        "LEFT JOIN side_text t ON t.subdistrict = c.subdistrict AND t.ref = c.text "
+        "LEFT JOIN place_of p ON p.subdistrict = c.subdistrict AND p.stream = c.id WHERE c.subdistrict = :s ";
+    GEZHI_TRY(rows, engine_.database().read(
+                        [&](sql::Session& session) { return session.query(from + rest, binds, types()); }));
+    std::vector<Listed> list;
+    list.reserve(rows.size());
+    for (const auto& values : rows) {
+        auto found = found_row(values);
+        Listed one{std::move(found.row), {}, {}, point(found.lat_e7, found.lon_e7)};
+        if (scope.reads_words(seen(one.row))) {
+            if (!found.text.ref.empty()) one.text = vault_.open_text(found.text).value_or("");
+            one.address = address(one.row.id, found.address);
+        }
+        list.push_back(std::move(one));
+    }
+    return list;
+}
+
+Result<Page> Cases::list(const Actor& actor, const ListQuestion& question) const {
+    const auto scope = Scope::of(actor);
+    if (scope.empty() || (question.view == ListView::similar && question.among.empty())) return Page{};
+    GEZHI_TRY(text, list_text(actor, scope, question, engine_.clock().now()));
+    text.binds.emplace_back("s", engine_.subdistrict());
+    GEZHI_TRY(items, listed(scope, text.where, text.binds));
+    Page page;
+    const auto most = static_cast<std::size_t>(question.limit);
+    if (items.size() > most) {
+        items.resize(most);
+        page.next = cursor_after(question.view, items.back().row);
+    }
+    page.items = std::move(items);
+    return page;
+}
+
+Result<std::map<std::string, std::int64_t>> Cases::counts(const Actor& actor,
+                                                          const std::vector<CaseId>& twins) const {
+    const auto scope = Scope::of(actor);
+    std::map<std::string, std::int64_t> counts;
+    if (scope.empty()) return counts;
+    auto text = counts_text(actor, scope, twins, engine_.clock().now());
+    text.binds.emplace_back("s", engine_.subdistrict());
+    const std::vector<sql::Type> columns(counted_views.size(), sql::Type::integer);
+    GEZHI_TRY(rows, engine_.database().read([&](sql::Session& session) {
+        return session.query(text.where, text.binds, columns);
+    }));
+    for (std::size_t i = 0; i < counted_views.size(); ++i)
+        counts[std::string(json::enum_name(counted_views[i]))] = rows.front()[i].integer;
+    return counts;
+}
+
+Result<Listed> Cases::one(const Actor& actor, CaseId id) const {
+    const auto scope = Scope::of(actor);
+    sql::Session::Binds binds{{"s", engine_.subdistrict()}, {"id", id}};
+    const auto where = "AND c.id = :id AND " + scope.where("c", binds);
+    GEZHI_TRY(found, listed(scope, where, binds));
+    if (found.empty()) return refuse(rules::no_such_case);
+    return std::move(found.front());
+}
+
+Result<std::vector<Listed>> Cases::joined_to(const Actor& actor, CaseId lead) const {
+    const auto scope = Scope::of(actor);
+    sql::Session::Binds binds{{"s", engine_.subdistrict()}, {"lead", lead}, {"n", list_limit_max}};
+    const auto where = "AND c.joined_to = :lead AND " + scope.where("c", binds) + " ORDER BY c.id LIMIT :n";
+    return listed(scope, where, binds);
+}
+
+Result<std::optional<CaseId>> Cases::by_number(const Code& number) const {
+    GEZHI_TRY(found, engine_.database().read([&](sql::Session& session) {
+        return session.texts("SELECT id FROM {case_row} WHERE subdistrict = :s AND number = :n",
+                             {{"s", engine_.subdistrict()}, {"n", number}});
+    }));
+    if (found.empty()) return std::optional<CaseId>{};
+    return CaseId::parse(found.front());
+}
+
+Result<Cases::Told> Cases::history(CaseId id) const {
+    Told told;
+    GEZHI_TRY(events, engine_.database().read([&](sql::Session& session) {
+        return engine::log::of_streams(session, engine_.subdistrict(), {id_as<StreamId>(id)});
+    }));
+    for (const auto& event : events) {
+        GEZHI_TRY(one, engine::decode<Event>(event.name, event.body));
+        told.state = Casework::evolve(std::move(told.state), one);
+    }
+    told.events = std::move(events);
+    return told;
+}
+
+Result<std::map<TextRef, std::string>> Cases::texts(const std::vector<TextRef>& refs) const {
+    constexpr std::size_t at_once = 200;
+    std::map<TextRef, std::string> texts;
+    for (std::size_t from = 0; from < refs.size(); from += at_once) {
+        const auto n = std::min(at_once, refs.size() - from);
+        sql::Session::Binds binds{{"s", engine_.subdistrict()}};
+        for (std::size_t i = 0; i < n; ++i) binds.emplace_back("r" + number(i), refs[from + i]);
+        GEZHI_TRY(rows, engine_.database().read([&](sql::Session& session) {
+            return session.rows<engine::TextRow>("SELECT ref, subject, kind, cipher, salt FROM side_text "
+                                                 "WHERE subdistrict = :s AND ref IN (" +
+                                                     sql::placeholders("r", n) + ")",
+                                                 binds);
+        }));
+        for (const auto& row : rows)
+            if (auto text = vault_.open_text(row)) texts.emplace(row.ref, std::move(*text));
+    }
+    return texts;
+}
+
+Result<std::optional<Cases::Where>> Cases::where(CaseId id) const {
+    GEZHI_TRY(row, engine_.database().read([&](sql::Session& session) {
+        return session.one<engine::PlaceOfRow>(
+            "SELECT stream, lat_e7, lon_e7, cell, source, datum, address FROM place_of "
+            "WHERE subdistrict = :s AND stream = :i",
+            {{"s", engine_.subdistrict()}, {"i", id}});
+    }));
+    if (!row) return std::optional<Where>{};
+    return std::optional<Where>(
+        Where{point(row->lat_e7, row->lon_e7), address(id, row->address), row->source});
+}
+
+Result<bool> Cases::sees_photo(const Actor& actor, FileId file) const {
+    const auto scope = Scope::of(actor);
+    sql::Session::Binds binds{{"s", engine_.subdistrict()}, {"f", file}};
+    const auto text = "SELECT CAST(count(*) AS BIGINT) FROM file_of f JOIN {case_row} c "
+                      "ON c.subdistrict = f.subdistrict AND c.id = f.stream "
+                      "WHERE f.subdistrict = :s AND f.file = :f AND " +
+                      scope.where("c", binds);
+    GEZHI_TRY(found,
+              engine_.database().read([&](sql::Session& session) { return session.integers(text, binds); }));
+    return found.front() > 0;
+}
+
+} // namespace gezhi::casework

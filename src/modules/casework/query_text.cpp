@@ -1,0 +1,161 @@
+#include "modules/casework/query_text.hpp"
+
+namespace gezhi::casework {
+
+namespace {
+
+using Binds = sql::Session::Binds;
+
+constexpr std::string_view at_desk = "c.stage IN ('reported', 'verified', 'accepted', 'registered')";
+constexpr std::size_t whole_number_length = 14; // shorter ones are the end of a number
+constexpr std::size_t among_max = 500;
+
+// 该我办: what waits for an act of one of the actor's posts. Joined cases wait for their lead.
+std::string mine(const Actor& actor, Binds& binds) {
+    std::string text;
+    const auto add = [&](std::string part) { text += (text.empty() ? "" : " OR ") + ("(" + part + ")"); };
+    for (std::size_t i = 0; i < actor.posts.size(); ++i) {
+        const auto& post = actor.posts[i];
+        const auto equal = [&](const char* name, const Code& value) {
+            if (value.empty()) return std::string();
+            const auto parameter = std::string("my_") + name + number(i);
+            binds.emplace_back(parameter, value);
+            return std::string(" AND c.") + name + " = :" + parameter;
+        };
+        switch (post.duty) {
+        case Duty::desk:
+        case Duty::liaison:
+            add("(" + std::string(at_desk) + " OR c.stage = 'answering')" + equal("grid", post.grid));
+            break;
+        case Duty::grid_leader:
+            add("c.side IN ('returned', 'late_escalated', 'rework')" + equal("grid", post.grid));
+            break;
+        case Duty::handler:
+            if (!post.unit.empty())
+                add("c.stage IN ('dispatched', 'handling')" + equal("unit", post.unit) +
+                    equal("grid", post.grid));
+            break;
+        case Duty::checker:
+            add("c.stage = 'checking'" + equal("grid", post.grid));
+            break;
+        case Duty::duty_officer:
+            add("c.emergency <> '' AND " + std::string(at_desk));
+            break;
+        case Duty::legal_officer:
+            add("c.legal_path <> ''");
+            break;
+        case Duty::administrator:
+        case Duty::auditor:
+            break;
+        }
+    }
+    return text.empty() ? "1 = 0" : "c.open = 1 AND c.joined_to = '' AND (" + text + ")";
+}
+
+std::string among(const std::vector<CaseId>& ids, Binds& binds) {
+    const auto n = std::min(ids.size(), among_max);
+    if (n == 0) return "1 = 0";
+    for (std::size_t i = 0; i < n; ++i) binds.emplace_back("tw" + number(i), ids[i]);
+    return "c.open = 1 AND c.id IN (" + sql::placeholders("tw", n) + ")";
+}
+
+std::string view_text(ListView view, const Actor& actor, const std::vector<CaseId>& twins, Binds& binds) {
+    switch (view) {
+    case ListView::mine:
+        return mine(actor, binds);
+    case ListView::soon:
+        return "c.open = 1 AND c.clock_stopped IS NULL AND c.clock_soon <= :now AND c.clock_due > :now";
+    case ListView::late:
+        return "c.open = 1 AND c.clock_stopped IS NULL AND c.clock_due <= :now";
+    case ListView::returned:
+        return "c.open = 1 AND c.returns > 0 AND " + std::string(at_desk);
+    case ListView::similar:
+        return among(twins, binds);
+    case ListView::open:
+        return "c.open = 1";
+    case ListView::all:
+        return "1 = 1";
+    }
+    return "1 = 0";
+}
+
+void filters(const ListQuestion& question, ListText& text) {
+    const auto equal = [&](const char* name, const Code& value) {
+        if (value.empty()) return;
+        text.where += std::string(" AND c.") + name + " = :f_" + name;
+        text.binds.emplace_back(std::string("f_") + name, value);
+    };
+    equal("grid", question.grid);
+    equal("unit", question.unit);
+    equal("class_code", question.class_code);
+    if (question.stage) {
+        text.where += " AND c.stage = :f_stage";
+        text.binds.emplace_back("f_stage", *question.stage);
+    }
+    if (question.number.empty()) return;
+    if (question.number.value.size() >= whole_number_length) return equal("number", question.number);
+    text.where += " AND substr(c.number, length(c.number) - :f_length) = :f_number";
+    text.binds.emplace_back("f_length", static_cast<std::int64_t>(question.number.value.size()) - 1);
+    text.binds.emplace_back("f_number", question.number);
+}
+
+// What is reported last stands first in `all`; every other view is ordered by time left.
+bool by_time(ListView view) {
+    return view == ListView::all;
+}
+
+Result<void> after_cursor(const ListQuestion& question, ListText& text) {
+    if (question.cursor.empty()) return {};
+    const auto dot = question.cursor.find('.');
+    const auto urgency = parse_number(std::string_view(question.cursor).substr(0, dot));
+    const auto id = dot == std::string::npos
+                        ? std::nullopt
+                        : CaseId::parse(std::string_view(question.cursor).substr(dot + 1));
+    if (!urgency || !id) return refuse(rules::bad_cursor);
+    text.binds.emplace_back("cu_id", *id);
+    if (by_time(question.view)) {
+        text.where += " AND c.id < :cu_id";
+        return {};
+    }
+    text.where += " AND (c.urgency > :cu_at OR (c.urgency = :cu_at AND c.id > :cu_id))";
+    text.binds.emplace_back("cu_at", *urgency);
+    return {};
+}
+
+void need_now(ListText& text, Instant now) {
+    if (contains(text.where, ":now")) text.binds.emplace_back("now", now);
+}
+
+} // namespace
+
+std::string cursor_after(ListView view, const CaseRow& last) {
+    return number(by_time(view) ? 0 : last.urgency) + "." + last.id.text();
+}
+
+Result<ListText> list_text(const Actor& actor, const Scope& scope, const ListQuestion& question,
+                           Instant now) {
+    ListText text;
+    text.where = "AND " + view_text(question.view, actor, question.among, text.binds) + " AND " +
+                 scope.where("c", text.binds);
+    filters(question, text);
+    GEZHI_CHECK(after_cursor(question, text));
+    text.where +=
+        by_time(question.view) ? " ORDER BY c.id DESC LIMIT :n" : " ORDER BY c.urgency, c.id LIMIT :n";
+    text.binds.emplace_back("n", question.limit + 1);
+    need_now(text, now);
+    return text;
+}
+
+ListText counts_text(const Actor& actor, const Scope& scope, const std::vector<CaseId>& twins, Instant now) {
+    ListText text;
+    for (const auto view : counted_views)
+        text.where +=
+            (text.where.empty() ? "SELECT " : ", ") +
+            ("CAST(count(*) FILTER (WHERE " + view_text(view, actor, twins, text.binds) + ") AS BIGINT)");
+    text.where +=
+        " FROM {case_row} c WHERE c.subdistrict = :s AND c.open = 1 AND " + scope.where("c", text.binds);
+    need_now(text, now);
+    return text;
+}
+
+} // namespace gezhi::casework

@@ -1,0 +1,24 @@
+#pragma once
+// The texts of lists and counts: views as conditions over the read row, filters, order and cursors. One text
+// for both databases. Scope stands in every one of them.
+
+#include "modules/casework/query.hpp"
+
+#include <array>
+
+namespace gezhi::casework {
+
+struct ListText {
+    std::string where{}; // of a list; for counts the whole statement
+    sql::Session::Binds binds{};
+};
+
+// `all` is not counted: it is as long as the street's history.
+inline constexpr std::array<ListView, 6> counted_views{ListView::mine,     ListView::soon,    ListView::late,
+                                                       ListView::returned, ListView::similar, ListView::open};
+
+Result<ListText> list_text(const Actor& actor, const Scope& scope, const ListQuestion& question, Instant now);
+ListText counts_text(const Actor& actor, const Scope& scope, const std::vector<CaseId>& twins, Instant now);
+std::string cursor_after(ListView view, const CaseRow& last);
+
+} // namespace gezhi::casework

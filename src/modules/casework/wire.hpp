@@ -1,0 +1,436 @@
+#pragma once
+// The shapes of this room on the wire, both ways, as web/src/api/types.ts has them. Requests say what they
+// may hold, so that everything else is a fault with a pointer; answers leave out what is not there.
+
+#include "calendar/clock.hpp"
+#include "json/json.hpp"
+#include "modules/casework/ask.hpp"
+
+#include <map>
+
+namespace gezhi::casework::wire {
+
+// ---- in
+
+struct ContactGiven {
+    std::optional<Text<60>> name{};
+    std::optional<Text<40>> phone{};
+    std::optional<Text<200>> door{};
+};
+BOOST_DESCRIBE_STRUCT(ContactGiven, (), (name, phone, door))
+
+struct NewCase {
+    Text<text_characters_max> text{};
+    std::optional<Code> channel{};
+    std::optional<double> lat{};
+    std::optional<double> lon{};
+    std::optional<Text<20>> datum{};
+    std::optional<Text<40>> place{}; // id or code
+    std::optional<Text<address_characters_max>> address{};
+    std::optional<Code> class_code{};
+    std::optional<ContactGiven> contact{};
+    std::optional<bool> may_be_called{};
+    std::optional<Code> notify_by{};
+    std::optional<Instant> seen_at{};
+    std::optional<std::vector<FileId>> photos{};
+    std::optional<CaseId> same_as{};
+};
+BOOST_DESCRIBE_STRUCT(NewCase, (),
+                      (text, channel, lat, lon, datum, place, address, class_code, contact, may_be_called,
+                       notify_by, seen_at, photos, same_as))
+
+using Words = std::optional<Text<text_characters_max>>;
+
+struct Nothing {};
+BOOST_DESCRIBE_STRUCT(Nothing, (), ())
+
+struct SendOn {
+    Code class_code{};
+    std::optional<Code> condition{};
+    Code unit{};
+    Words note{};
+};
+BOOST_DESCRIBE_STRUCT(SendOn, (), (class_code, condition, unit, note))
+
+struct Decline {
+    Code reason{};
+    std::optional<Code> path{};
+    Words text{};
+};
+BOOST_DESCRIBE_STRUCT(Decline, (), (reason, path, text))
+
+struct Register {
+    Code class_code{};
+    std::optional<Code> condition{};
+};
+BOOST_DESCRIBE_STRUCT(Register, (), (class_code, condition))
+
+struct Dispatch {
+    Code unit{};
+};
+BOOST_DESCRIBE_STRUCT(Dispatch, (), (unit))
+
+struct ReturnOrder {
+    Code reason{};
+    std::optional<Code> proposed_unit{};
+    Words text{};
+};
+BOOST_DESCRIBE_STRUCT(ReturnOrder, (), (reason, proposed_unit, text))
+
+struct HandIn {
+    Text<text_characters_max> text{};
+    std::optional<std::vector<FileId>> photos{};
+};
+BOOST_DESCRIBE_STRUCT(HandIn, (), (text, photos))
+
+struct Check {
+    bool passed{false};
+    Words text{};
+};
+BOOST_DESCRIBE_STRUCT(Check, (), (passed, text))
+
+struct Close {
+    Ending ending{Ending::solved};
+    Code condition{};
+    Words text{};
+};
+BOOST_DESCRIBE_STRUCT(Close, (), (ending, condition, text))
+
+struct Reopen {
+    Code reason{};
+    Words text{};
+};
+BOOST_DESCRIBE_STRUCT(Reopen, (), (reason, text))
+
+struct Join {
+    CaseId lead{};
+};
+BOOST_DESCRIBE_STRUCT(Join, (), (lead))
+
+struct Say {
+    Text<text_characters_max> text{};
+};
+BOOST_DESCRIBE_STRUCT(Say, (), (text))
+
+struct SetVisibility {
+    Code visibility{}; // public estate parties restricted
+    std::optional<Code> reason{};
+    Words text{};
+};
+BOOST_DESCRIBE_STRUCT(SetVisibility, (), (visibility, reason, text))
+
+struct Refer {
+    Code path{};
+    Words text{};
+};
+BOOST_DESCRIBE_STRUCT(Refer, (), (path, text))
+
+struct Hold {
+    Code path{};
+    Instant until{};
+    Text<text_characters_max> text{};
+};
+BOOST_DESCRIBE_STRUCT(Hold, (), (path, until, text))
+
+struct ContactAsked {
+    Code purpose{};
+};
+BOOST_DESCRIBE_STRUCT(ContactAsked, (), (purpose))
+
+// ---- out
+
+struct Position {
+    double lat{0};
+    double lon{0};
+};
+BOOST_DESCRIBE_STRUCT(Position, (), (lat, lon))
+
+struct Remaining {
+    std::int64_t days{0};
+    std::int64_t hours{0};
+    std::int64_t minutes{0};
+    bool late{false};
+};
+BOOST_DESCRIBE_STRUCT(Remaining, (), (days, hours, minutes, late))
+
+struct Clock {
+    ClockKind kind{ClockKind::triage};
+    std::string state{};
+    int used{0};
+    calendar::Unit unit{calendar::Unit::work_hour};
+    std::string limit{};
+    std::optional<Instant> started_at{};
+    std::optional<Instant> half_at{};
+    std::optional<Instant> soon_at{};
+    std::optional<Instant> due_at{};
+    std::optional<Remaining> remaining{};
+};
+BOOST_DESCRIBE_STRUCT(Clock, (),
+                      (kind, state, used, unit, limit, started_at, half_at, soon_at, due_at, remaining))
+
+struct Case {
+    CaseId id{};
+    Code number{};
+    std::int64_t version{0};
+    std::string title{};
+    std::optional<Code> class_code{};
+    std::optional<std::string> class_name{};
+    Stage stage{Stage::none};
+    std::optional<Code> side{};
+    std::optional<Ending> ending{};
+    std::string visibility{};
+    Channel channel{Channel::resident_web};
+    std::optional<Code> grid{};
+    std::optional<std::string> grid_name{};
+    std::optional<std::string> place_text{};
+    std::optional<Position> position{};
+    std::optional<Code> unit{};
+    std::optional<std::string> unit_name{};
+    Instant reported_at{};
+    std::int64_t supporters{0};
+    std::int64_t returns{0};
+    std::int64_t reopened{0};
+    std::optional<Code> emergency{};
+    std::optional<Clock> clock{};
+    std::optional<CaseId> joined_to{};
+};
+BOOST_DESCRIBE_STRUCT(Case, (),
+                      (id, number, version, title, class_code, class_name, stage, side, ending, visibility,
+                       channel, grid, grid_name, place_text, position, unit, unit_name, reported_at,
+                       supporters, returns, reopened, emergency, clock, joined_to))
+
+struct FileRef {
+    FileId id{};
+    std::optional<Instant> at{};
+    std::optional<std::int64_t> width{};
+    std::optional<std::int64_t> height{};
+};
+BOOST_DESCRIBE_STRUCT(FileRef, (), (id, at, width, height))
+
+struct By {
+    std::string kind{};
+    std::optional<std::string> name{};
+    std::optional<std::string> post{};
+};
+BOOST_DESCRIBE_STRUCT(By, (), (kind, name, post))
+
+struct EventParams {
+    std::optional<Code> unit{};
+    std::optional<std::string> unit_name{};
+    std::optional<Code> class_code{};
+    std::optional<std::string> class_name{};
+    std::optional<std::string> condition_text{};
+    std::optional<Code> reason{};
+    std::optional<std::string> reason_name{};
+    std::optional<Code> proposed_unit{};
+    std::optional<std::string> proposed_unit_name{};
+    std::optional<std::string> path_name{};
+    std::optional<Ending> ending{};
+    std::optional<Level> level{};
+    std::optional<bool> passed{};
+    std::optional<bool> solved{};
+    std::optional<std::string> limit{};
+    std::optional<Instant> due_at{};
+    std::optional<Instant> old_due_at{};
+    std::optional<Channel> channel{};
+    std::optional<std::string> visibility{};
+    std::optional<CaseId> other_case{};
+};
+BOOST_DESCRIBE_STRUCT(EventParams, (),
+                      (unit, unit_name, class_code, class_name, condition_text, reason, reason_name,
+                       proposed_unit, proposed_unit_name, path_name, ending, level, passed, solved, limit,
+                       due_at, old_due_at, channel, visibility, other_case))
+
+struct TimelineEntry {
+    std::int64_t seq{0};
+    std::int64_t version{0};
+    Instant at{};
+    std::string event{};
+    By by{};
+    EventParams params{};
+    std::optional<std::string> text{};
+};
+BOOST_DESCRIBE_STRUCT(TimelineEntry, (), (seq, version, at, event, by, params, text))
+
+struct Problem {
+    std::string code{};
+    std::string title{};
+    std::string detail{};
+    int status{0};
+    std::optional<std::string> way_out{};
+};
+BOOST_DESCRIBE_STRUCT(Problem, (), (code, title, detail, status, way_out))
+
+struct Action {
+    std::string command{};
+    bool allowed{false};
+    std::optional<bool> primary{};
+    std::vector<std::string> needs{};
+    std::optional<Problem> refusal{};
+};
+BOOST_DESCRIBE_STRUCT(Action, (), (command, allowed, primary, needs, refusal))
+
+struct Similar {
+    CaseId id{};
+    Code number{};
+    std::string title{};
+    std::int64_t distance_m{0};
+    std::vector<std::string> same_words{};
+    std::int64_t supporters{0};
+    Stage stage{Stage::reported};
+    double score{0};
+};
+BOOST_DESCRIBE_STRUCT(Similar, (), (id, number, title, distance_m, same_words, supporters, stage, score))
+
+struct Reporter {
+    bool given{false};
+    std::optional<bool> may_be_called{};
+    std::optional<Code> notify_by{};
+    std::optional<std::string> masked{};
+};
+BOOST_DESCRIBE_STRUCT(Reporter, (), (given, may_be_called, notify_by, masked))
+
+struct Said {
+    Instant at{};
+    std::string from{};
+    std::string text{};
+};
+BOOST_DESCRIBE_STRUCT(Said, (), (at, from, text))
+
+struct Noted {
+    Instant at{};
+    std::string by{};
+    std::string text{};
+};
+BOOST_DESCRIBE_STRUCT(Noted, (), (at, by, text))
+
+struct Suggestion {
+    std::optional<Code> unit{};
+    std::optional<std::string> unit_name{};
+    std::optional<std::string> reason{};
+    std::optional<Code> class_code{};
+    std::optional<std::string> class_name{};
+    std::optional<Code> condition{};
+    std::optional<std::string> limit{};
+    std::vector<std::string> words{};
+    double score{0};
+};
+BOOST_DESCRIBE_STRUCT(Suggestion, (),
+                      (unit, unit_name, reason, class_code, class_name, condition, limit, words, score))
+
+struct JoinedCase {
+    CaseId id{};
+    Code number{};
+};
+BOOST_DESCRIBE_STRUCT(JoinedCase, (), (id, number))
+
+// What the file of a case has beyond Case; both are written as one object.
+struct FileRest {
+    std::string text{};
+    Reporter reporter{};
+    std::vector<FileRef> photos_before{};
+    std::vector<FileRef> photos_after{};
+    std::vector<TimelineEntry> timeline{};
+    std::vector<Said> talk{};
+    std::vector<Noted> notes{};
+    std::optional<std::string> result_text{};
+    std::optional<Suggestion> suggestion{};
+    std::vector<Similar> similar{};
+    std::vector<Action> actions{};
+    std::optional<std::string> legal_path{};
+    std::optional<std::vector<JoinedCase>> joined{};
+};
+BOOST_DESCRIBE_STRUCT(FileRest, (),
+                      (text, reporter, photos_before, photos_after, timeline, talk, notes, result_text,
+                       suggestion, similar, actions, legal_path, joined))
+
+struct ClockLine {
+    calendar::LineKind kind{calendar::LineKind::counted};
+    Instant from{};
+    Instant to{};
+    std::int64_t counted_minutes{0};
+    std::int64_t running_minutes{0};
+    std::optional<std::string> note{};
+};
+BOOST_DESCRIBE_STRUCT(ClockLine, (), (kind, from, to, counted_minutes, running_minutes, note))
+
+struct ClockExplanation {
+    Clock clock{};
+    std::vector<ClockLine> lines{};
+    std::string limit{};
+    std::vector<std::string> warnings{};
+    std::vector<std::string> calendar_sources{};
+};
+BOOST_DESCRIBE_STRUCT(ClockExplanation, (), (clock, lines, limit, warnings, calendar_sources))
+
+using Counts = std::map<std::string, std::int64_t>;
+
+struct CaseList {
+    std::vector<Case> items{};
+    std::optional<std::string> next{};
+    Counts counts{};
+    std::int64_t head{0};
+};
+BOOST_DESCRIBE_STRUCT(CaseList, (), (items, next, counts, head))
+
+struct DutyNow {
+    std::string name{};
+    std::optional<std::string> deputy{};
+};
+BOOST_DESCRIBE_STRUCT(DutyNow, (), (name, deputy))
+
+struct Today {
+    std::vector<Case> mine{};
+    Counts counts{};
+    std::vector<Case> late{};
+    std::optional<DutyNow> duty_now{};
+};
+BOOST_DESCRIBE_STRUCT(Today, (), (mine, counts, late, duty_now))
+
+struct Receipt {
+    CaseId id{};
+    std::int64_t version{0};
+    std::optional<Code> number{};
+    std::optional<std::string> key{}; // of the follow page, to hand to whoever reported
+};
+BOOST_DESCRIBE_STRUCT(Receipt, (), (id, version, number, key))
+
+struct ContactShown {
+    std::optional<std::string> name{};
+    std::optional<std::string> phone{};
+    std::optional<std::string> address{};
+};
+BOOST_DESCRIBE_STRUCT(ContactShown, (), (name, phone, address))
+
+struct FeedEvent {
+    std::int64_t seq{0};
+    std::string room{};
+    std::string id{};
+    std::int64_t version{0};
+};
+BOOST_DESCRIBE_STRUCT(FeedEvent, (), (seq, room, id, version))
+
+struct ImportedRow {
+    std::int64_t line{0};
+    std::string external_number{};
+    std::optional<CaseId> id{};
+    std::optional<Code> number{};
+    bool repeated{false};
+    std::optional<Problem> problem{};
+};
+BOOST_DESCRIBE_STRUCT(ImportedRow, (), (line, external_number, id, number, repeated, problem))
+
+struct Imported {
+    std::int64_t taken{0};
+    std::int64_t repeated{0};
+    std::int64_t refused{0};
+    std::vector<ImportedRow> rows{};
+};
+BOOST_DESCRIBE_STRUCT(Imported, (), (taken, repeated, refused, rows))
+
+template <class T>
+std::string items(const std::vector<T>& list) {
+    return R"({"items":)" + json::write(list) + "}";
+}
+
+} // namespace gezhi::casework::wire
