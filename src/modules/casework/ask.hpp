@@ -7,6 +7,7 @@
 #include "engine/engine.hpp"
 #include "engine/vault.hpp"
 #include "modules/casework/model.hpp"
+#include "modules/casework/model_rules.hpp"
 #include "modules/files/query.hpp"
 #include "modules/grid/query.hpp"
 #include "modules/playbook/query.hpp"
@@ -33,7 +34,6 @@ inline constexpr Rule position_far{"casework/position-far", Kind::invalid,
 inline constexpr Rule datum_unknown{"casework/datum-unknown", Kind::invalid,
                                     "The datum is wgs84, cgcs2000, gcj02 or bd09"};
 inline constexpr Rule place_unknown{"casework/place-unknown", Kind::invalid, "No place has this id or code"};
-inline constexpr Rule too_many_photos{"casework/too-many-photos", Kind::invalid, "At most 9 photos"};
 inline constexpr Rule photo_unknown{"casework/photo-unknown", Kind::invalid,
                                     "A photo was not handed in, or belongs to another case"};
 inline constexpr Rule channel_not_yours{"casework/channel-not-yours", Kind::invalid,

@@ -5,6 +5,7 @@
 
 #include "http/router.hpp"
 #include "modules/casework/query.hpp"
+#include "modules/files/query.hpp"
 #include "modules/people/query.hpp"
 
 #include <memory>
@@ -30,6 +31,7 @@ struct Wiring {
     std::shared_ptr<const grid::Ground> ground;
     std::shared_ptr<OpenCases> open_cases; // the same that the room keeps
     std::shared_ptr<const text::Locale> locale;
+    files::Files* files{nullptr}; // none: no photos are taken
     std::string public_url{};
 };
 

@@ -150,8 +150,20 @@ Result<Listed> Cases::one(const Actor& actor, CaseId id) const {
     sql::Session::Binds binds{{"s", engine_.subdistrict()}, {"id", id}};
     const auto where = "AND c.id = :id AND " + scope.where("c", binds);
     GEZHI_TRY(found, listed(scope, where, binds));
-    if (found.empty()) return refuse(rules::no_such_case);
+    if (found.empty()) return refuse(rules::missing);
     return std::move(found.front());
+}
+
+Result<void> Cases::must_see(const Actor& actor, CaseId id) const {
+    const auto scope = Scope::of(actor);
+    sql::Session::Binds binds{{"s", engine_.subdistrict()}, {"id", id}};
+    const auto text = "SELECT CAST(count(*) AS BIGINT) FROM {case_row} c WHERE c.subdistrict = :s "
+                      "AND c.id = :id AND " +
+                      scope.where("c", binds);
+    GEZHI_TRY(found,
+              engine_.database().read([&](sql::Session& session) { return session.integers(text, binds); }));
+    if (found.front() == 0) return refuse(rules::missing);
+    return {};
 }
 
 Result<std::vector<Listed>> Cases::joined_to(const Actor& actor, CaseId lead) const {
@@ -175,11 +187,11 @@ Result<Cases::Told> Cases::history(CaseId id) const {
     GEZHI_TRY(events, engine_.database().read([&](sql::Session& session) {
         return engine::log::of_streams(session, engine_.subdistrict(), {id_as<StreamId>(id)});
     }));
-    for (const auto& event : events) {
-        GEZHI_TRY(one, engine::decode<Event>(event.name, event.body));
-        told.state = Casework::evolve(std::move(told.state), one);
+    for (auto& stored : events) {
+        GEZHI_TRY(event, engine::decode<Event>(stored.name, stored.body));
+        told.state = Casework::evolve(std::move(told.state), event);
+        told.moments.push_back({std::move(stored), std::move(event)});
     }
-    told.events = std::move(events);
     return told;
 }
 

@@ -5,6 +5,7 @@
 
 #include "engine/engine.hpp"
 #include "engine/vault.hpp"
+#include "modules/casework/model.hpp"
 #include "modules/casework/model_rules.hpp"
 #include "modules/casework/scope.hpp"
 #include "modules/casework/view.hpp"
@@ -17,6 +18,12 @@
 namespace gezhi::casework {
 
 namespace rules {
+inline constexpr Rule contact_hidden{"casework/contact-hidden", Kind::denied,
+                                     "Only desk and liaison may see who reported"};
+inline constexpr Rule unknown_purpose{"casework/unknown-purpose", Kind::invalid,
+                                      "The playbook has no such purpose for looking at a contact"};
+inline constexpr Rule too_many_readers{"casework/too-many-readers", Kind::unavailable,
+                                       "As many feeds as the server keeps are open"};
 inline constexpr Rule bad_cursor{"casework/bad-cursor", Kind::invalid, "The cursor is not one of ours"};
 inline constexpr Rule bad_filter{"casework/bad-filter", Kind::invalid,
                                  "A filter of the list holds no such view, stage, code or number"};
@@ -66,17 +73,23 @@ public:
     Result<std::map<std::string, std::int64_t>> counts(const Actor& actor,
                                                        const std::vector<CaseId>& twins) const;
     Result<Listed> one(const Actor& actor, CaseId id) const;
+    Result<void> must_see(const Actor& actor, CaseId id) const; // refuses as one() does
     Result<std::vector<Listed>> joined_to(const Actor& actor, CaseId lead) const;
 
     // Without an actor: for the holder of a number and its key, and for flows. Empty: unknown number.
     Result<std::optional<CaseId>> by_number(const Code& number) const;
 
-    struct Told {
-        State state{};
-        std::vector<engine::Event> events{};
+    struct Moment {
+        engine::Event stored{};
+        Event event{};
     };
 
-    // The case as its events tell it, and the events.
+    struct Told {
+        State state{};
+        std::vector<Moment> moments{};
+    };
+
+    // The case as its events tell it, and the events. An unknown case has none.
     Result<Told> history(CaseId id) const;
     // Opened, by reference; what cannot be opened any more (erased) is left out.
     Result<std::map<TextRef, std::string>> texts(const std::vector<TextRef>& refs) const;

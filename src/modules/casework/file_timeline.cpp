@@ -1,0 +1,202 @@
+// What happened, in order: each event as the page tells it, with the words of people where the reader may
+// read them.
+
+#include "modules/casework/desk.hpp"
+
+namespace gezhi::casework::detail {
+
+namespace {
+
+template <class T>
+std::optional<T> given(T value) {
+    if (value.empty()) return std::nullopt;
+    return value;
+}
+
+// Fills the entry's parameters.
+struct Tell {
+    const Shape& shape;
+    wire::EventParams& params;
+
+    void unit(const Code& code) {
+        params.unit = given(code);
+        params.unit_name = given(shape.unit(code));
+    }
+
+    void matter(const Code& code, const Code& condition) {
+        params.class_code = given(code);
+        params.class_name = given(shape.matter(code));
+        params.condition_text = given(shape.condition(code, condition));
+    }
+
+    void reason(std::string_view kind, const Code& code) {
+        params.reason = given(code);
+        params.reason_name = given(shape.reason(kind, code));
+    }
+
+    void path(const Code& code) { params.path_name = given(shape.path(code)); }
+
+    void clock(const ClockStart& clock) {
+        params.limit = calendar::short_form(clock.limit);
+        params.due_at = clock.due;
+    }
+
+    void operator()(const Reported& event) {
+        params.channel = event.report.channel;
+        matter(event.report.class_code, {});
+    }
+
+    void operator()(const Verified&) {}
+
+    void operator()(const Accepted&) {}
+
+    void operator()(const Declined& event) {
+        reason("decline", event.reason);
+        path(event.path);
+    }
+
+    void operator()(const Registered& event) { matter(event.class_code, event.condition); }
+
+    void operator()(const Dispatched& event) {
+        unit(event.unit);
+        params.reason = given(event.reason);
+        params.reason_name = given(shape.route_reason(event.reason.value));
+        clock(event.clock);
+    }
+
+    void operator()(const Acknowledged&) {}
+
+    void operator()(const Returned& event) {
+        unit(event.from_unit);
+        reason("return", event.reason);
+        params.proposed_unit = given(event.proposed_unit);
+        params.proposed_unit_name = given(shape.unit(event.proposed_unit));
+    }
+
+    void operator()(const HandedIn&) {}
+
+    void operator()(const Checked& event) { params.passed = event.passed; }
+
+    void operator()(const Closed& event) {
+        params.ending = event.ending;
+        params.condition_text = given(shape.condition({}, event.condition));
+    }
+
+    void operator()(const Answered& event) { params.solved = event.solved; }
+
+    void operator()(const Objected&) {}
+
+    void operator()(const Reopened& event) {
+        reason("reopen", event.reason);
+        clock(event.clock);
+    }
+
+    void operator()(const Joined& event) { params.other_case = event.lead; }
+
+    void operator()(const Left& event) { params.other_case = event.lead; }
+
+    void operator()(const SupporterCounted& event) { params.other_case = event.joined; }
+
+    void operator()(const SupporterDropped& event) { params.other_case = event.left; }
+
+    void operator()(const Said&) {}
+
+    void operator()(const Noted&) {}
+
+    void operator()(const VisibilitySet& event) {
+        params.visibility = visibility_id(event.visibility);
+        params.reason = given(event.reason);
+    }
+
+    void operator()(const Referred& event) { path(event.path); }
+
+    void operator()(const Held& event) { path(event.path); }
+
+    void operator()(const Resumed& event) { clock(event.clock); }
+
+    void operator()(const Warned& event) { params.level = event.level; }
+
+    void operator()(const Recomputed& event) {
+        params.old_due_at = event.old_due;
+        clock(event.clock);
+    }
+};
+
+// The words an event refers to, if any.
+std::optional<SealedText> text_of(const Event& event) {
+    return std::visit(
+        [](const auto& one) -> std::optional<SealedText> {
+            if constexpr (requires { one.report.text; })
+                return one.report.text;
+            else if constexpr (requires { one.text; })
+                return one.text;
+            else
+                return std::nullopt;
+        },
+        event);
+}
+
+// casework/handed_in.1 → handed_in
+std::string short_name(std::string_view name) {
+    const auto slash = name.find('/');
+    const auto dot = name.rfind('.');
+    return std::string(name.substr(slash + 1, dot - slash - 1));
+}
+
+std::optional<PersonId> person_in(std::string_view actor) {
+    constexpr std::string_view mark = "person:";
+    if (!actor.starts_with(mark)) return std::nullopt;
+    return PersonId::parse(actor.substr(mark.size()));
+}
+
+} // namespace
+
+std::string Words::of(const SealedText& text) const {
+    const auto found = texts.find(text.ref);
+    return found == texts.end() ? std::string() : found->second;
+}
+
+std::optional<std::string> Words::of(const std::optional<SealedText>& text) const {
+    return text ? given(of(*text)) : std::nullopt;
+}
+
+// The words of a referral are for the one named officer.
+Result<Words> words_of(const Desk& desk, const Cases::Told& told, const Actor& actor, bool readable) {
+    Words words;
+    if (!readable) return words;
+    std::vector<TextRef> refs;
+    for (const auto& moment : told.moments) {
+        if (std::holds_alternative<Referred>(moment.event) && !actor.has(Duty::legal_officer)) continue;
+        if (const auto text = text_of(moment.event)) refs.push_back(text->ref);
+    }
+    GEZHI_TRY(texts, desk.cases.texts(refs));
+    words.texts = std::move(texts);
+    return words;
+}
+
+Result<std::vector<wire::TimelineEntry>> timeline(const Desk& desk, const Cases::Told& told,
+                                                  const Words& words, const Shape& shape) {
+    std::vector<PersonId> people;
+    for (const auto& moment : told.moments)
+        if (const auto person = person_in(moment.stored.actor)) people.push_back(*person);
+    GEZHI_TRY(cards, desk.wiring.persons.staff(people));
+    std::vector<wire::TimelineEntry> entries;
+    for (const auto& [stored, event] : told.moments) {
+        wire::TimelineEntry entry;
+        entry.seq = stored.seq;
+        entry.version = stored.version;
+        entry.at = stored.at;
+        entry.event = short_name(stored.name);
+        entry.by.kind = stored.actor.substr(0, stored.actor.find(':'));
+        if (const auto person = person_in(stored.actor)) {
+            entry.by.name = given(cards[*person].name);
+            entry.by.post = given(cards[*person].title);
+        }
+        std::visit(Tell{shape, entry.params}, event);
+        entry.text = words.of(text_of(event));
+        entries.push_back(std::move(entry));
+    }
+    return entries;
+}
+
+} // namespace gezhi::casework::detail

@@ -1,0 +1,135 @@
+#pragma once
+// What requests of this room may hold: a new case, and the body of each command. Everything else is a fault
+// with a pointer.
+
+#include "json/json.hpp"
+#include "modules/casework/ask.hpp"
+
+namespace gezhi::casework::wire {
+
+struct ContactGiven {
+    std::optional<Text<60>> name{};
+    std::optional<Text<40>> phone{};
+    std::optional<Text<200>> door{};
+};
+BOOST_DESCRIBE_STRUCT(ContactGiven, (), (name, phone, door))
+
+struct NewCase {
+    Text<text_characters_max> text{};
+    std::optional<Code> channel{};
+    std::optional<double> lat{};
+    std::optional<double> lon{};
+    std::optional<Text<20>> datum{};
+    std::optional<Text<40>> place{}; // id or code
+    std::optional<Text<address_characters_max>> address{};
+    std::optional<Code> class_code{};
+    std::optional<ContactGiven> contact{};
+    std::optional<bool> may_be_called{};
+    std::optional<Code> notify_by{};
+    std::optional<Instant> seen_at{};
+    std::optional<std::vector<FileId>> photos{};
+    std::optional<CaseId> same_as{};
+};
+BOOST_DESCRIBE_STRUCT(NewCase, (),
+                      (text, channel, lat, lon, datum, place, address, class_code, contact, may_be_called,
+                       notify_by, seen_at, photos, same_as))
+
+using Words = std::optional<Text<text_characters_max>>;
+
+struct Nothing {};
+BOOST_DESCRIBE_STRUCT(Nothing, (), ())
+
+struct SendOn {
+    Code class_code{};
+    std::optional<Code> condition{};
+    Code unit{};
+    Words note{};
+};
+BOOST_DESCRIBE_STRUCT(SendOn, (), (class_code, condition, unit, note))
+
+struct Decline {
+    Code reason{};
+    std::optional<Code> path{};
+    Words text{};
+};
+BOOST_DESCRIBE_STRUCT(Decline, (), (reason, path, text))
+
+struct Register {
+    Code class_code{};
+    std::optional<Code> condition{};
+};
+BOOST_DESCRIBE_STRUCT(Register, (), (class_code, condition))
+
+struct Dispatch {
+    Code unit{};
+};
+BOOST_DESCRIBE_STRUCT(Dispatch, (), (unit))
+
+struct ReturnOrder {
+    Code reason{};
+    std::optional<Code> proposed_unit{};
+    Words text{};
+};
+BOOST_DESCRIBE_STRUCT(ReturnOrder, (), (reason, proposed_unit, text))
+
+struct HandIn {
+    Text<text_characters_max> text{};
+    std::optional<std::vector<FileId>> photos{};
+};
+BOOST_DESCRIBE_STRUCT(HandIn, (), (text, photos))
+
+struct Check {
+    bool passed{false};
+    Words text{};
+};
+BOOST_DESCRIBE_STRUCT(Check, (), (passed, text))
+
+struct Close {
+    Ending ending{Ending::solved};
+    Code condition{};
+    Words text{};
+};
+BOOST_DESCRIBE_STRUCT(Close, (), (ending, condition, text))
+
+struct Reopen {
+    Code reason{};
+    Words text{};
+};
+BOOST_DESCRIBE_STRUCT(Reopen, (), (reason, text))
+
+struct Join {
+    CaseId lead{};
+};
+BOOST_DESCRIBE_STRUCT(Join, (), (lead))
+
+struct Say {
+    Text<text_characters_max> text{};
+};
+BOOST_DESCRIBE_STRUCT(Say, (), (text))
+
+struct SetVisibility {
+    Code visibility{}; // public estate parties restricted
+    std::optional<Code> reason{};
+    Words text{};
+};
+BOOST_DESCRIBE_STRUCT(SetVisibility, (), (visibility, reason, text))
+
+struct Refer {
+    Code path{};
+    Words text{};
+};
+BOOST_DESCRIBE_STRUCT(Refer, (), (path, text))
+
+struct Hold {
+    Code path{};
+    Instant until{};
+    Text<text_characters_max> text{};
+};
+BOOST_DESCRIBE_STRUCT(Hold, (), (path, until, text))
+
+struct ContactAsked {
+    Code purpose{};
+};
+BOOST_DESCRIBE_STRUCT(ContactAsked, (), (purpose))
+
+} // namespace gezhi::casework::wire
