@@ -36,6 +36,12 @@ inline constexpr Rule datum_unknown{"casework/datum-unknown", Kind::invalid,
 inline constexpr Rule place_unknown{"casework/place-unknown", Kind::invalid, "No place has this id or code"};
 inline constexpr Rule photo_unknown{"casework/photo-unknown", Kind::invalid,
                                     "A photo was not handed in, or belongs to another case"};
+inline constexpr Rule no_table{"casework/no-table", Kind::invalid,
+                               "The file is not a table with a head line, number and text"};
+inline constexpr Rule table_too_long{"casework/table-too-long", Kind::limit,
+                                     "More rows than one file may bring"};
+inline constexpr Rule bad_external_number{"casework/bad-external-number", Kind::invalid,
+                                          "The order's number is missing or holds other signs"};
 inline constexpr Rule channel_not_yours{"casework/channel-not-yours", Kind::invalid,
                                         "This door does not take reports of that channel"};
 } // namespace rules

@@ -76,6 +76,8 @@ public:
     Result<void> must_see(const Actor& actor, CaseId id) const; // refuses as one() does
     Result<std::vector<Listed>> joined_to(const Actor& actor, CaseId lead) const;
 
+    // Of a case just reported; empty when it is not there yet.
+    Result<Code> number_of(CaseId id) const;
     // Without an actor: for the holder of a number and its key, and for flows. Empty: unknown number.
     Result<std::optional<CaseId>> by_number(const Code& number) const;
 

@@ -16,7 +16,7 @@ BOOST_DESCRIBE_STRUCT(ContactGiven, (), (name, phone, door))
 
 struct NewCase {
     Text<text_characters_max> text{};
-    std::optional<Code> channel{};
+    std::optional<Channel> channel{};
     std::optional<double> lat{};
     std::optional<double> lon{};
     std::optional<Text<20>> datum{};
