@@ -1,48 +1,11 @@
-// What may be done with a case now, and why not: each command with plausible values goes through the room's
-// own permit, facts and decide, on a reader's connection. Nothing is written, and page and server cannot
-// disagree, for it is the same code.
+// What may be done with a case now, and why not: each command with plausible values is tried out.
 
 #include "modules/casework/desk.hpp"
+#include "modules/casework/try_out.hpp"
 
 namespace gezhi::casework::detail {
 
 namespace {
-
-// The world as a reader sees it: what a decision may ask, without taking a number or a lock.
-class Aside final : public engine::Inside {
-public:
-    Aside(engine::Engine& engine, sql::Session& session, StreamId stream)
-        : engine_(engine), session_(session), stream_(stream) {}
-
-    Instant now() const override { return engine_.clock().now(); }
-
-    const Code& subdistrict() const override { return engine_.subdistrict(); }
-
-    StreamId stream() const override { return stream_; }
-
-    Result<sql::Session*> session() override { return &session_; }
-
-    Result<std::int64_t> next(const std::string&,
-                              const std::function<Result<std::int64_t>(sql::Session&)>& load) override {
-        GEZHI_TRY(last, load(session_));
-        return last + 1;
-    }
-
-    Result<std::shared_ptr<const void>> other(const engine::Room& room, StreamId id) override {
-        GEZHI_TRY(events, engine::log::of_streams(session_, engine_.subdistrict(), {id}));
-        auto state = room.empty();
-        for (const auto& event : events) {
-            GEZHI_TRY(folded, room.fold(state, event.name, event.body));
-            state = std::move(folded);
-        }
-        return state;
-    }
-
-private:
-    engine::Engine& engine_;
-    sql::Session& session_;
-    StreamId stream_;
-};
 
 struct Trial {
     std::string_view command;
@@ -131,13 +94,6 @@ std::vector<Trial> trials(const Shape& shape, const Look& look) {
     };
 }
 
-Result<void> judge(Aside& aside, const Casework& room, const Look& look, const Command& command) {
-    GEZHI_CHECK(Casework::permit(look.actor, look.state, command));
-    GEZHI_TRY(facts, room.facts(aside, look.actor, look.state, command));
-    GEZHI_CHECK(Casework::decide(look.state, command, facts));
-    return {};
-}
-
 // What moves the case now, best first; the first that is allowed is offered as the next step.
 std::vector<std::string_view> next_steps(Stage stage) {
     switch (stage) {
@@ -175,20 +131,19 @@ void mark_primary(std::vector<wire::Action>& actions, Stage stage) {
 
 Result<std::vector<wire::Action>> actions(const Desk& desk, const Look& look, const Shape& shape) {
     std::vector<wire::Action> list;
-    const auto& room = desk.wiring.room.room();
-    GEZHI_CHECK(desk.wiring.engine.database().read([&](sql::Session& session) -> Result<void> {
-        Aside aside(desk.wiring.engine, session, id_as<StreamId>(look.state.id));
-        for (auto& trial : trials(shape, look)) {
-            wire::Action action{std::string(trial.command), true, {}, std::move(trial.needs), {}};
-            if (auto judged = judge(aside, room, look, trial.with); !judged) {
-                if (judged.error().rule->kind == Kind::internal) return judged;
-                action.allowed = false;
-                action.refusal = shape.problem(judged.error());
-            }
-            list.push_back(std::move(action));
+    auto all = trials(shape, look);
+    std::vector<Command> commands;
+    for (const auto& trial : all) commands.push_back(trial.with);
+    GEZHI_TRY(answers,
+              try_out(desk.wiring.engine, desk.wiring.room.room(), {look.actor, look.state}, commands));
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        wire::Action action{std::string(all[i].command), true, {}, std::move(all[i].needs), {}};
+        if (!answers[i]) {
+            action.allowed = false;
+            action.refusal = shape.problem(answers[i].error());
         }
-        return {};
-    }));
+        list.push_back(std::move(action));
+    }
     mark_primary(list, look.state.stage);
     return list;
 }

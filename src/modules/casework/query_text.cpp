@@ -1,5 +1,7 @@
 #include "modules/casework/query_text.hpp"
 
+#include <bit>
+
 namespace gezhi::casework {
 
 namespace {
@@ -8,7 +10,7 @@ using Binds = sql::Session::Binds;
 
 constexpr std::string_view at_desk = "c.stage IN ('reported', 'verified', 'accepted', 'registered')";
 constexpr std::size_t whole_number_length = 14; // shorter ones are the end of a number
-constexpr std::size_t among_max = 500;
+constexpr std::size_t among_max = 512;
 
 // 该我办: what waits for an act of one of the actor's posts. Joined cases wait for their lead.
 std::string mine(const Actor& actor, Binds& binds) {
@@ -28,7 +30,8 @@ std::string mine(const Actor& actor, Binds& binds) {
             add("(" + std::string(at_desk) + " OR c.stage = 'answering')" + equal("grid", post.grid));
             break;
         case Duty::grid_leader:
-            add("c.side IN ('returned', 'late_escalated', 'rework')" + equal("grid", post.grid));
+            add("(" + std::string(at_desk) + " OR c.side IN ('late_escalated', 'rework'))" +
+                equal("grid", post.grid));
             break;
         case Duty::handler:
             if (!post.unit.empty())
@@ -53,9 +56,11 @@ std::string mine(const Actor& actor, Binds& binds) {
 }
 
 std::string among(const std::vector<CaseId>& ids, Binds& binds) {
-    const auto n = std::min(ids.size(), among_max);
-    if (n == 0) return "1 = 0";
-    for (std::size_t i = 0; i < n; ++i) binds.emplace_back("tw" + number(i), ids[i]);
+    if (ids.empty()) return "1 = 0";
+    // Padded to few lengths, so that few texts are prepared.
+    const auto n = std::min(std::bit_ceil(ids.size()), among_max);
+    for (std::size_t i = 0; i < n; ++i)
+        binds.emplace_back("tw" + number(i), ids[std::min(i, ids.size() - 1)]);
     return "c.open = 1 AND c.id IN (" + sql::placeholders("tw", n) + ")";
 }
 

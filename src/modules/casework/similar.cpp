@@ -217,10 +217,9 @@ Result<void> OpenCases::fill_texts(std::vector<Lookalike>& found, const std::vec
     return {};
 }
 
-bool OpenCases::has_twin(CaseId id) const {
+bool OpenCases::has(CaseId id) const {
     const std::shared_lock lock(mutex_);
-    const auto found = cases_.find(id);
-    return found != cases_.end() && found->second.twins > 0;
+    return cases_.contains(id);
 }
 
 std::vector<CaseId> OpenCases::twins() const {

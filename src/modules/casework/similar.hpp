@@ -46,7 +46,7 @@ public:
         : database_(database), vault_(vault), books_(std::move(books)) {}
 
     Result<std::vector<Lookalike>> like(const Question& question) const;
-    bool has_twin(CaseId id) const; // another open public case that may be the same
+    bool has(CaseId id) const; // open and public: anybody may join it
     std::vector<CaseId> twins() const;
     std::size_t size() const;
 
