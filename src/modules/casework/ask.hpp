@@ -18,6 +18,7 @@ namespace gezhi::casework {
 
 constexpr std::size_t text_characters_max = 2000;
 constexpr std::size_t address_characters_max = 200;
+constexpr std::size_t photos_max = 9;
 
 namespace rules {
 inline constexpr Rule text_missing{"casework/text-missing", Kind::invalid, "A report says what it is about"};
@@ -34,6 +35,8 @@ inline constexpr Rule position_far{"casework/position-far", Kind::invalid,
 inline constexpr Rule datum_unknown{"casework/datum-unknown", Kind::invalid,
                                     "The datum is wgs84, cgcs2000, gcj02 or bd09"};
 inline constexpr Rule place_unknown{"casework/place-unknown", Kind::invalid, "No place has this id or code"};
+inline constexpr Rule too_many_photos{"casework/too-many-photos", Kind::invalid,
+                                      "At most nine photos a time"};
 inline constexpr Rule photo_unknown{"casework/photo-unknown", Kind::invalid,
                                     "A photo was not handed in, or belongs to another case"};
 inline constexpr Rule no_table{"casework/no-table", Kind::invalid,

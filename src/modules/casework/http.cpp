@@ -143,7 +143,7 @@ Shape Desk::shape(const Request& request) const {
 
 Result<CaseId> case_in_path(const Request& request) {
     const auto id = CaseId::parse(request.parameter("id"));
-    if (!id) return refuse(rules::missing);
+    if (!id) return refuse(rules::no_such_case);
     return *id;
 }
 

@@ -150,7 +150,7 @@ Result<Listed> Cases::one(const Actor& actor, CaseId id) const {
     sql::Session::Binds binds{{"s", engine_.subdistrict()}, {"id", id}};
     const auto where = "AND c.id = :id AND " + scope.where("c", binds);
     GEZHI_TRY(found, listed(scope, where, binds));
-    if (found.empty()) return refuse(rules::missing);
+    if (found.empty()) return refuse(rules::no_such_case);
     return std::move(found.front());
 }
 
@@ -162,7 +162,7 @@ Result<void> Cases::must_see(const Actor& actor, CaseId id) const {
                       scope.where("c", binds);
     GEZHI_TRY(found,
               engine_.database().read([&](sql::Session& session) { return session.integers(text, binds); }));
-    if (found.front() == 0) return refuse(rules::missing);
+    if (found.front() == 0) return refuse(rules::no_such_case);
     return {};
 }
 
