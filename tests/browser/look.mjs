@@ -1,5 +1,5 @@
 // Pictures of every staff page for looking at, from the mock (npm run mock) or any server:
-// node check/screens.mjs [FOLDER [PAGE…]], GEZHI_SERVER and GEZHI_CHROMIUM where they differ.
+// node tests/browser/look.mjs [FOLDER [PAGE…]], with GEZHI_SERVER, GEZHI_CHROMIUM and LOOKS (wide,phone) where they differ.
 import { mkdirSync } from "node:fs";
 import { chromium } from "playwright-core";
 
