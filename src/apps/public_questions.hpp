@@ -1,0 +1,73 @@
+#pragma once
+// What the public pages ask, answered by the rooms: reports without an account, receipt and follow page for
+// whoever holds number and key, similar open public cases, places, emergencies. A wrong key and an unknown
+// number are refused alike; no page learns more than a resident may read.
+
+#include "modules/casework/query.hpp"
+#include "modules/casework/similar.hpp"
+#include "modules/files/query.hpp"
+#include "modules/grid/ground.hpp"
+#include "pages/questions.hpp"
+
+#include <memory>
+
+namespace gezhi::casework {
+class Casework;
+}
+
+namespace gezhi::engine {
+template <class R>
+class RoomOf;
+}
+
+namespace gezhi::apps {
+
+struct StreetSign {
+    std::string name{};
+    std::string name_en{};
+    std::string telephone{};
+    bool demo{false};
+};
+
+// All references outlive the questions.
+struct PublicWiring {
+    engine::Engine& engine;
+    engine::RoomOf<casework::Casework>& casework;
+    const engine::Vault& vault;
+    files::Files& files;
+    std::shared_ptr<const playbook::Books> books;
+    std::shared_ptr<const grid::Ground> ground;
+    std::shared_ptr<const grid::GroundView> drawn; // for the schematic; null: an empty one
+    std::shared_ptr<const casework::OpenCases> open_cases;
+    std::shared_ptr<const text::Locale> locale;
+    StreetSign street{};
+    std::string public_url{}; // without a slash at the end
+};
+
+pages::PublicQuestions public_questions(PublicWiring wiring);
+
+namespace detail {
+
+struct Public {
+    explicit Public(PublicWiring given);
+
+    PublicWiring wiring;
+    casework::Cases cases;
+
+    // The case of a number, for the holder of its key.
+    Result<CaseId> opened(const std::string& number, const std::string& key) const;
+};
+
+Result<pages::ReceiptPage> receipt_page(const Public& street, const std::string& number,
+                                        const std::string& key, pages::Lang lang);
+Result<pages::FollowPage> follow_page(const Public& street, const std::string& number, const std::string& key,
+                                      pages::Lang lang);
+Result<http::Response> follow_photo(const Public& street, const std::string& number, const std::string& key,
+                                    const std::string& file);
+pages::Step step_of(casework::Stage stage);
+std::shared_ptr<const pages::MapLayers> layers_of(const grid::Drawn& drawn,
+                                                  const std::vector<grid::PlaceFound>& places);
+
+} // namespace detail
+
+} // namespace gezhi::apps
