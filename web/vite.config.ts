@@ -1,5 +1,26 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
 import vue from "@vitejs/plugin-vue";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+
+/** Each script and style once more, packed, for the server to hand out as it stands. */
+function packed(): Plugin {
+  return {
+    name: "packed",
+    apply: "build",
+    writeBundle(options, bundle) {
+      for (const name of Object.keys(bundle).filter((one) => /\.(js|css|svg|html)$/.test(one))) {
+        const path = join(options.dir ?? "dist", name);
+        const bytes = readFileSync(path);
+        if (bytes.length < 1024) continue;
+        writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+        writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+      }
+    },
+  };
+}
 
 // The app lives under /desk/ beside the server's own pages; in development everything else is asked of a
 // server on loopback (GEZHI_SERVER, else the mock).
@@ -7,7 +28,7 @@ const server = process.env.GEZHI_SERVER ?? "http://127.0.0.1:8099";
 
 export default defineConfig({
   base: "/desk/",
-  plugins: [vue()],
+  plugins: [vue(), packed()],
   define: {
     __VUE_OPTIONS_API__: true, // Element Plus has a few components written so
     __VUE_PROD_DEVTOOLS__: false,

@@ -97,7 +97,7 @@ export interface CaseList { items: Case[]; next?: string; counts: Counts; head: 
 export interface Today {
   mine: Case[]; counts: Counts; late: Case[] | number; duty_now?: { name: string; deputy?: string }; new_since?: number;
 }
-export interface Receipt { id: string; version: number; number?: string }
+export interface Receipt { id: string; version: number; number?: string; key?: string }
 export interface FeedEvent { seq: number; room: string; id: string; version: number }
 
 export interface RuleText { grid: string; name: string; text: string }

@@ -4,7 +4,7 @@ export interface Field {
 }
 const table: Record<string, string[]> = {
   send_on: ["class_code", "condition", "unit", "note"],
-  decline: ["reason", "text"],
+  decline: ["reason", "path", "text"],
   register: ["class_code", "condition"],
   dispatch: ["unit"],
   return_order: ["reason", "proposed_unit", "text"],
@@ -15,7 +15,7 @@ const table: Record<string, string[]> = {
   join: ["lead"],
   say: ["text"],
   note: ["text"],
-  set_visibility: ["visibility", "reason"],
+  set_visibility: ["visibility", "text"],
   refer: ["path", "text"],
   hold: ["path", "until", "text"],
 };
