@@ -40,27 +40,30 @@ public:
     std::size_t bytes() const;
 
 private:
-    friend class Raster;
+    friend class Raster; // builds it
 
-    struct Edge { // from low to high row; crossing it changes the grid by xor
-        std::int32_t x0{0}, y0{0}, x1{0}, y1{0};
-        std::uint32_t change{0};
+    struct Edge { // from its lower to its higher end
+        Point low{};
+        Point high{};
+        std::uint32_t change{0}; // what crossing it does to the grid, by xor
     };
 
     struct Cell {
-        std::uint32_t first{0};     // of edges_
-        std::uint32_t reference{0}; // grid + 1 at the cell's south-west corner, 0 for nowhere
+        std::uint32_t first{0};     // of edges_; the next cell's first ends the list
+        std::uint32_t reference{0}; // grid + 1 just beside the cell's south-west corner, 0 for nowhere
     };
 
-    std::uint32_t cross(const Cell& cell, const Cell& next, Point at) const;
+    std::uint32_t crossed(std::size_t cell, Point corner, Point at) const;
 
-    Box box_{};
-    std::int32_t cell_width_{1};
-    std::int32_t cell_height_{1};
+    Point corner_{}; // south-west of everything
+    std::uint32_t width_{0};
+    std::uint32_t height_{0};
+    std::uint32_t shift_lon_{0}; // a cell is 2^shift units wide
+    std::uint32_t shift_lat_{0};
     std::uint32_t columns_{0};
-    std::uint32_t rows_{0};
-    std::vector<Cell> cells_{}; // rows_ × columns_ and one more for the end
+    std::vector<Cell> cells_{}; // by rows, and one more for the end
     std::vector<Edge> edges_{};
+    std::vector<Edge> rim_{}; // edges with a grid on one side only; change is that grid + 1
     std::size_t grids_{0};
 };
 

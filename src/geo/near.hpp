@@ -1,8 +1,9 @@
 #pragma once
 // Open cases by place: which of them lie within a radius of a point. Twenty-four bytes for each: position,
 // category and cell are packed into one word, the id is the other two. Insert and erase at any time (one
-// writer; the caller locks). Promises the exact answer, nearest first. Knows positions within 93 km north or
-// south and 80 km or more east or west of its origin; others are not taken.
+// writer; the caller locks). Promises the exact answer on the plane of the point asked, nearest first. Knows
+// positions within 0.8 degree north or south and 1.6 degrees east or west of its origin; others are not
+// taken.
 
 #include "base/id.hpp"
 #include "geo/point.hpp"
@@ -34,9 +35,11 @@ public:
 
     explicit Near(Point origin) : origin_(origin) {}
 
-    bool insert(const Bits128& id, std::uint16_t category, Point at); // false when too far or there already
-    bool erase(const Bits128& id, std::uint16_t category, Point at);  // false when not there
-    std::vector<Hit> find(const Query& query) const;                  // nearest first, then by id
+    // False when too far, there already, or of a category above the greatest. Category 0 means unknown: only
+    // a question for any finds it.
+    bool insert(const Bits128& id, std::uint16_t category, Point at);
+    bool erase(const Bits128& id, std::uint16_t category, Point at); // false when not there
+    std::vector<Hit> find(const Query& query) const;                 // nearest first, then by id
 
     std::size_t size() const { return size_; }
 
@@ -49,6 +52,12 @@ private:
 
         auto operator<=>(const Entry&) const = default;
     };
+
+    std::size_t chunk_for(const Entry& entry) const;
+    void split(std::size_t place);
+    void unite(std::size_t place);
+    template <class Each>
+    void between(std::uint64_t low, std::uint64_t high, Each each) const;
 
     Point origin_;
     std::vector<std::uint64_t> firsts_{};      // first key of each chunk

@@ -129,7 +129,7 @@ struct Proof {
     std::vector<int> overlaps{}; // numbers of faces
     double total_m2{0};          // of all faces
     double boundary_m2{0};
-    double error_m2{0}; // how far the two may differ by rounding to whole 1e-7 degrees
+    double error_m2{0}; // how far the two differ by rounding: under half a centimetre by the border's length
     double gap_m2{0};
     double overlap_m2{0};
     bool exact{false};

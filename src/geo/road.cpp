@@ -70,24 +70,6 @@ bool touches(const Multipolygon& boundary, Point a, Point b) {
     return found;
 }
 
-// Straight on. Only an end that lies well outside and would run back into the street leaves by the nearest
-// direction that does not, for out there its direction means nothing.
-Point way_out(const Line& line, const Multipolygon& boundary, const Box& frame) {
-    const Point end = line.back();
-    const auto out = out_of_back(line);
-    const Point straight = to_frame(end, out, frame);
-    if (holds(boundary, end) || border_distance_m(boundary, end) <= outside_m) return straight;
-    for (int step = 0; step < 2 * fan_steps; ++step) {
-        const int turn = step % 2 == 0 ? step / 2 : -(step + 1) / 2;
-        const double angle = turn * std::numbers::pi / fan_steps;
-        const Vector turned{out.lon * std::cos(angle) - out.lat * std::sin(angle),
-                            out.lon * std::sin(angle) + out.lat * std::cos(angle)};
-        const Point there = to_frame(end, turned, frame);
-        if (!touches(boundary, end, there)) return there;
-    }
-    return straight;
-}
-
 // Where a–b meets the boundary, as parts of its length from 0 to 1, in order. Edges along it say nothing.
 std::vector<double> meetings(const Multipolygon& boundary, Point a, Point b) {
     std::vector<double> parts;
@@ -99,6 +81,38 @@ std::vector<double> meetings(const Multipolygon& boundary, Point a, Point b) {
     });
     std::ranges::sort(parts);
     return parts;
+}
+
+// Does the line, after it last left the boundary, turn back? Out there its direction means nothing.
+bool turns_back(const Line& line, const Multipolygon& boundary) {
+    const auto out = out_of_back(line);
+    for (std::size_t i = line.size() - 1; i > 0; --i) {
+        if (meetings(boundary, line[i - 1], line[i]).empty()) continue;
+        const auto left = out_of_back({line[i - 1], line[i]});
+        const double along = out.lon * left.lon + out.lat * left.lat;
+        return along <
+               std::hypot(out.lon, out.lat) * std::hypot(left.lon, left.lat) / 2; // more than 60 degrees
+    }
+    return false;
+}
+
+// Straight on, also when that leads through the boundary once more. Only an end that lies well outside, has
+// turned back there and would run into the street again leaves by the nearest direction that does not.
+Point way_out(const Line& line, const Multipolygon& boundary, const Box& frame) {
+    const Point end = line.back();
+    const auto out = out_of_back(line);
+    const Point straight = to_frame(end, out, frame);
+    if (holds(boundary, end) || border_distance_m(boundary, end) <= outside_m) return straight;
+    if (!turns_back(line, boundary)) return straight;
+    for (int step = 0; step < 2 * fan_steps; ++step) {
+        const int turn = step % 2 == 0 ? step / 2 : -(step + 1) / 2;
+        const double angle = turn * std::numbers::pi / fan_steps;
+        const Vector turned{out.lon * std::cos(angle) - out.lat * std::sin(angle),
+                            out.lon * std::sin(angle) + out.lat * std::cos(angle)};
+        const Point there = to_frame(end, turned, frame);
+        if (!touches(boundary, end, there)) return there;
+    }
+    return straight;
 }
 
 Point part_way(Point a, Point b, double part) {
