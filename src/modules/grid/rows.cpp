@@ -15,7 +15,8 @@ constexpr std::string_view features_text =
     "FROM {map_feature} WHERE subdistrict = :s ORDER BY number";
 
 constexpr std::string_view partitions_text =
-    "SELECT number, version, standing, exact, faces, gaps, overlaps, total_m2, boundary_m2, to_be_confirmed, "
+    "SELECT number, version, standing, exact, faces, gap_count, overlap_count, total_m2, boundary_m2, "
+    "to_be_confirmed, "
     "note, adopted_by, adopted_at, valid_from, valid_until FROM {partition_row} WHERE subdistrict = :s "
     "ORDER BY number";
 

@@ -13,7 +13,8 @@ void put_partition(const Partition& partition, std::int64_t number, engine::RowS
     row.standing = partition.standing;
     row.exact = partition.finding.exact ? 1 : 0;
     row.faces = partition.finding.faces;
-    for (const auto& flaw : partition.finding.flaws) ++(flaw.selected_by.empty() ? row.gaps : row.overlaps);
+    for (const auto& flaw : partition.finding.flaws)
+        ++(flaw.selected_by.empty() ? row.gap_count : row.overlap_count);
     row.total_m2 = partition.finding.total_m2;
     row.boundary_m2 = partition.finding.boundary_m2;
     row.to_be_confirmed = partition.to_be_confirmed ? 1 : 0;

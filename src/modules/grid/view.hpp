@@ -49,8 +49,8 @@ struct PartitionRow { // number 0 is the draft
     Standing standing{Standing::drafted};
     std::int64_t exact{0};
     std::int64_t faces{0};
-    std::int64_t gaps{0};
-    std::int64_t overlaps{0};
+    std::int64_t gap_count{0};
+    std::int64_t overlap_count{0};
     std::int64_t total_m2{0};
     std::int64_t boundary_m2{0};
     std::int64_t to_be_confirmed{0};
@@ -61,8 +61,8 @@ struct PartitionRow { // number 0 is the draft
     std::optional<Instant> valid_until{};
 };
 BOOST_DESCRIBE_STRUCT(PartitionRow, (),
-                      (number, version, standing, exact, faces, gaps, overlaps, total_m2, boundary_m2,
-                       to_be_confirmed, note, adopted_by, adopted_at, valid_from, valid_until))
+                      (number, version, standing, exact, faces, gap_count, overlap_count, total_m2,
+                       boundary_m2, to_be_confirmed, note, adopted_by, adopted_at, valid_from, valid_until))
 
 struct GridRow { // a rule and, once adopted, its area
     static constexpr std::string_view table = "grid_row";
