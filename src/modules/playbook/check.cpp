@@ -206,6 +206,11 @@ void Checker::lists() {
            [](const auto& one) { return one.letter; });
     unique(*this, "legal_paths/paths", playbook.legal_paths.paths, id);
     unique(*this, "notice/ways", playbook.notice.ways, id);
+    unique(*this, "notice/news", playbook.notice.news, [](const auto& one) { return one.kind; });
+    Set news;
+    for (const auto& one : playbook.notice.news) news.insert(one.kind);
+    for (const auto* kind : {"dispatched", "declined", "closed", "said", "duty"})
+        one_of("/notice/news", "playbook/unknown-value", news, kind);
     unique(*this, "visibility/levels", playbook.visibility.levels, id);
     unique(*this, "reasons/reasons", playbook.reasons.reasons,
            [&](const auto& one) { return one.kind + "/" + code(one); });

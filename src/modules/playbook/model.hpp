@@ -283,10 +283,18 @@ struct NoticeWay {
 BOOST_DESCRIBE_STRUCT(NoticeWay, (),
                       (id, text_zh, text_en, needs_contact, words_zh, words_en, source, certainty))
 
+// What there is to tell, in plain resident terms; may hold {unit}, {ending} and {answer}.
+struct NoticeNews {
+    std::string kind; // dispatched declined closed said duty
+    std::string text_zh, text_en, source, certainty;
+};
+BOOST_DESCRIBE_STRUCT(NoticeNews, (), (kind, text_zh, text_en, source, certainty))
+
 struct Notice {
     std::vector<NoticeWay> ways;
+    std::vector<NoticeNews> news;
 };
-BOOST_DESCRIBE_STRUCT(Notice, (), (ways))
+BOOST_DESCRIBE_STRUCT(Notice, (), (ways, news))
 
 // emergency.json: the gate before the form, evaluated alike here and in the browser (see words.hpp).
 struct EmergencyRule {
