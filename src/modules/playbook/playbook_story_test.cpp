@@ -56,7 +56,7 @@ struct House {
         task.room = &room;
         task.stream = stream;
         task.actor = std::move(actor);
-        task.id = engine::command_id(street, task.actor, "key " + std::to_string(++keys));
+        task.id = engine::command_id(street, task.actor, mint.id<CommandId>().text());
         task.command = std::move(command);
         return engine.ask_and_wait(std::move(task));
     }
@@ -86,7 +86,6 @@ struct House {
     engine::RoomOf<PlaybookRoom> room;
     std::shared_ptr<sql::Database> database;
     engine::Engine engine;
-    int keys{0};
 };
 
 class PlaybookStory : public ::testing::Test {
