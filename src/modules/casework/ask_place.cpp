@@ -87,6 +87,7 @@ Result<Spot> locate(const grid::Ground& ground, const ReportGiven& given) {
     if (!spot.at && spot.address.empty())
         return refuse(rules::place_missing, {}, {{"/place", std::string(rules::place_missing.code)}});
     if (spot.source.empty()) spot.source = "address";
+    spot.located.partition = ground.partition();
     if (spot.at) spot.located = ground.locate(*spot.at);
     return spot;
 }

@@ -1,0 +1,427 @@
+// The routes as the server runs them, on both databases: the main line, what each page needs, and bad input.
+
+#include "http/stream.hpp"
+#include "modules/casework/ask.hpp"
+#include "modules/casework/desk_for_test.hpp"
+#include "modules/files/samples_for_test.hpp"
+#include "modules/people/query.hpp"
+
+using namespace gezhi;
+using namespace gezhi::casework;
+using namespace gezhi::casework::for_test;
+
+namespace {
+
+class CaseworkHttp : public ::testing::Test {
+protected:
+    support::Folder folder;
+
+    template <class Body>
+    void on_both(Body body, std::string_view begins = "2026-11-23T10:00:00+08:00") {
+        for (const auto& url : support::database_urls(folder)) {
+            SCOPED_TRACE(url);
+            Street town(url, begins);
+            body(town);
+            const auto replay = town.engine.replay_check();
+            ASSERT_TRUE(replay);
+            EXPECT_TRUE(replay->ok()) << replay->differences.front();
+        }
+    }
+};
+
+constexpr const char* send = R"({"class_code":"28001","unit":"chengguan"})";
+
+} // namespace
+
+TEST_F(CaseworkHttp, AReportGoesFromTheDeskToAnHonestEnding) {
+    on_both([](Street& town) {
+        const auto made = town.reports("路锥占了人行道，轮椅过不去");
+        ASSERT_EQ(made.status, 201) << made.body;
+        const auto id = made.text("id");
+        EXPECT_TRUE(made.text("number").starts_with("TS20261123")) << made.body;
+        EXPECT_EQ(made.text("key"), town.vault.follow_key(*CaseId::parse(id)));
+
+        const auto fresh = town.get("/api/v1/cases/" + id, "desk");
+        ASSERT_EQ(fresh.status, 200) << fresh.body;
+        EXPECT_TRUE(fresh.has(R"("title":"路锥占了人行道，轮椅过不去")"));
+        EXPECT_TRUE(fresh.has(R"("grid":"310105006-G1","grid_name":"一格")"));
+        EXPECT_TRUE(fresh.has(R"({"command":"send_on","allowed":true,"primary":true)")) << fresh.body;
+        EXPECT_TRUE(fresh.has(R"({"command":"hand_in","allowed":false)"));
+        EXPECT_TRUE(fresh.has(R"("event":"reported")"));
+        EXPECT_FALSE(fresh.has("\"title\":\"\""));
+
+        EXPECT_EQ(town.act(id, "send_on", send, "desk").status, 200);
+        const auto sent = town.get("/api/v1/cases/" + id, "handler");
+        EXPECT_TRUE(sent.has(R"({"command":"acknowledge","allowed":true,"primary":true)")) << sent.body;
+        EXPECT_TRUE(sent.has(R"("unit":"chengguan")"));
+        EXPECT_EQ(town.act(id, "hand_in", R"({"text":"已收走路锥"})", "handler").code(),
+                  casework::rules::photo_required.code);
+        const auto photo = town.files.keep(files::samples::jpeg(), "image/jpeg");
+        ASSERT_TRUE(photo);
+        const auto handed = R"({"text":"已收走路锥","photos":[")" + photo->text() + "\"]}";
+        EXPECT_EQ(town.act(id, "hand_in", handed, "handler").status, 200);
+        EXPECT_TRUE(
+            town.get("/api/v1/cases/" + id, "desk").has(R"("photos_after":[{"id":")" + photo->text()));
+        // The photo of one case is no photo of another one.
+        EXPECT_EQ(town.reports("又一处", R"(,"photos":[")" + photo->text() + "\"]").code(),
+                  casework::rules::photo_unknown.code);
+        auto state = town.state(id);
+        if (state.stage == Stage::checking) {
+            EXPECT_EQ(town.act(id, "check", R"({"passed":true})", "checker").status, 200);
+            state = town.state(id);
+        }
+        ASSERT_EQ(state.stage, Stage::answering);
+        const auto& index = books()->current()->index;
+        std::string closing;
+        for (const auto* one : index.closings("28001"))
+            if (one->ending == "solved") closing = one->code;
+        const auto closed = town.act(
+            id, "close",
+            R"({"ending":"solved","condition":")" + closing + R"(","text":"路锥收走了，请您看看"})", "desk");
+        ASSERT_EQ(closed.status, 200) << closed.body;
+        const auto ended = town.get("/api/v1/cases/" + id, "desk");
+        EXPECT_TRUE(ended.has(R"("stage":"closed")"));
+        EXPECT_TRUE(ended.has(R"("ending":"solved")"));
+        EXPECT_TRUE(ended.has(R"("result_text":"路锥收走了，请您看看")"));
+        EXPECT_TRUE(ended.has(R"({"command":"reopen","allowed":true)"));
+    });
+}
+
+TEST_F(CaseworkHttp, WhatThePageSaysIsWhatTheServerDoes) {
+    on_both([](Street& town) {
+        const auto id = town.reports("路锥占道").text("id");
+        const auto file = town.get("/api/v1/cases/" + id, "desk");
+        const auto document = json::Document::parse(file.body);
+        const auto actions = document->root().find("actions");
+        ASSERT_TRUE(actions);
+        ASSERT_EQ(actions->size(), 20U);
+        for (std::size_t i = 0; i < actions->size(); ++i) {
+            const auto action = actions->at(i);
+            const auto command = std::string(action.find("command")->string());
+            if (action.find("needs")->size() > 0) continue; // sent without a body as it is
+            const auto answer = town.act(id, command, "", "desk", {{"if-match", "999"}});
+            // A stale version is only noticed where the step is allowed at all.
+            EXPECT_TRUE(answer.status == 412 || answer.status >= 400);
+            if (!action.find("allowed")->boolean()) {
+                const auto refused = town.act(id, command, "", "desk");
+                EXPECT_EQ(refused.code(), action.find("refusal")->find("code")->string()) << command;
+            }
+        }
+    });
+}
+
+TEST_F(CaseworkHttp, TheHandlerNeverSeesWhoReported) {
+    on_both([](Street& town) {
+        const auto id =
+            town.reports("路锥占道", R"(,"class_code":"28001","may_be_called":true,"notify_by":"call",)"
+                                     R"("contact":{"name":"陈小明","phone":"13812345678","door":"七号门"})")
+                .text("id");
+        ASSERT_EQ(town.act(id, "send_on", send, "desk").status, 200);
+        const auto reporter = town.state(id).reporter;
+        ASSERT_TRUE(reporter);
+        for (const auto* who : {"handler", "leader", "checker", "auditor", "admin", "duty", "legal"}) {
+            const auto file = town.get("/api/v1/cases/" + id, who);
+            ASSERT_EQ(file.status, 200) << who;
+            for (const auto* part : {"陈", "138", "5678", "七号门"})
+                EXPECT_FALSE(file.has(part)) << who << part;
+            EXPECT_FALSE(file.has(reporter->text())) << who;
+            EXPECT_EQ(town.act(id, "contact", R"({"purpose":"contact_requester"})", who).code(),
+                      casework::rules::contact_hidden.code)
+                << who;
+        }
+        EXPECT_TRUE(town.get("/api/v1/cases/" + id, "handler").has(R"("may_be_called":true)"));
+        const auto desk = town.get("/api/v1/cases/" + id, "desk");
+        EXPECT_TRUE(desk.has("陈* 138****5678")) << desk.body;
+        EXPECT_FALSE(desk.has("陈小明"));
+        EXPECT_EQ(town.act(id, "contact", R"({"purpose":"curious"})", "desk").code(),
+                  casework::rules::unknown_purpose.code);
+        const auto shown = town.act(id, "contact", R"({"purpose":"contact_requester"})", "liaison");
+        EXPECT_EQ(shown.body, R"({"name":"陈小明","phone":"13812345678","address":"七号门"})");
+        town.clock.advance(std::chrono::seconds(2));
+        ASSERT_TRUE(town.engine.settle());
+        const auto none = town.reports("路锥又占道").text("id");
+        EXPECT_EQ(town.act(none, "contact", R"({"purpose":"contact_requester"})", "desk").code(),
+                  people::rules::no_contact.code);
+    });
+}
+
+TEST_F(CaseworkHttp, PlacesAreNamedAndMistakesToo) {
+    on_both([](Street& town) {
+        const auto report = [&](const std::string& where) {
+            return town.post("/api/v1/cases", R"({"text":"路锥占道")" + where + "}", "desk");
+        };
+        EXPECT_EQ(report("").code(), casework::rules::place_missing.code);
+        EXPECT_EQ(report(R"(,"lat":31.211,"datum":"wgs84")").code(),
+                  casework::rules::position_incomplete.code);
+        EXPECT_EQ(report(R"(,"lat":31.211,"lon":121.39)").code(), casework::rules::position_incomplete.code);
+        EXPECT_EQ(report(R"(,"lat":31.211,"lon":121.39,"datum":"mars")").code(),
+                  casework::rules::datum_unknown.code);
+        EXPECT_EQ(report(R"(,"lat":121.39,"lon":31.211,"datum":"wgs84")").code(),
+                  casework::rules::position_swapped.code);
+        EXPECT_EQ(report(R"(,"lat":95,"lon":200,"datum":"wgs84")").code(),
+                  casework::rules::position_absurd.code);
+        EXPECT_EQ(report(R"(,"lat":48.2,"lon":16.3,"datum":"wgs84")").code(),
+                  casework::rules::position_far.code);
+        EXPECT_EQ(report(R"(,"place":"TS-L-9999")").code(), casework::rules::place_unknown.code);
+        const auto at_post = report(R"(,"place":"TS-L-0001")");
+        ASSERT_EQ(at_post.status, 201) << at_post.body;
+        EXPECT_EQ(town.state(at_post.text("id")).grid, g1);
+        EXPECT_TRUE(
+            town.get("/api/v1/cases/" + at_post.text("id"), "desk").has(R"("place_text":"示例灯杆一号")"));
+        // Baidu's numbers for a point of the first grid, about 1.1 km north-east of its WGS84 ones.
+        const auto baidu = geo::from_wgs84(*geo::from_degrees(31.211, 121.3999), geo::Datum::bd09);
+        const auto shifted = report(R"(,"lat":)" + std::to_string(baidu.lat()) + R"(,"lon":)" +
+                                    std::to_string(baidu.lon()) + R"(,"datum":"bd09")");
+        ASSERT_EQ(shifted.status, 201) << shifted.body;
+        EXPECT_EQ(town.state(shifted.text("id")).grid, g1);
+        const auto outside = report(R"(,"lat":31.3,"lon":121.39,"datum":"wgs84")");
+        ASSERT_EQ(outside.status, 201) << outside.body;
+        EXPECT_TRUE(town.state(outside.text("id")).grid.empty());
+        const auto words = report(R"(,"address":"示例路口东北角")");
+        ASSERT_EQ(words.status, 201);
+        EXPECT_TRUE(
+            town.get("/api/v1/cases/" + words.text("id"), "desk").has(R"("place_text":"示例路口东北角")"));
+    });
+}
+
+TEST_F(CaseworkHttp, BadInputIsAClearProblemAndChangesNothing) {
+    on_both([](Street& town) {
+        const auto id = town.reports("路锥占道").text("id");
+        const auto before = town.engine.seq();
+        const auto malformed = town.post("/api/v1/cases", "{\"text\":", "desk");
+        EXPECT_EQ(malformed.status, 400);
+        EXPECT_EQ(malformed.code(), json::rules::not_json.code);
+        const auto unknown = town.post("/api/v1/cases", R"({"text":"路锥","colour":"red"})", "desk");
+        EXPECT_EQ(unknown.status, 422);
+        EXPECT_TRUE(unknown.has("/colour")) << unknown.body;
+        EXPECT_EQ(town.reports("   ").code(), casework::rules::text_missing.code);
+        EXPECT_EQ(town.reports(std::string(2001, 'a')).status, 422);
+        EXPECT_EQ(town.reports("路锥", R"(,"channel":"resident_web")").code(),
+                  casework::rules::channel_not_yours.code);
+        EXPECT_EQ(town.reports("路锥", R"(,"photos":["00000000000000000000000009"])").code(),
+                  casework::rules::photo_unknown.code);
+        std::string many;
+        for (int i = 0; i < 10; ++i)
+            many += (many.empty() ? "" : ",") +
+                    ('"' + FileId{{1, static_cast<std::uint64_t>(i) + 1}}.text() + '"');
+        EXPECT_EQ(town.reports("路锥", R"(,"photos":[)" + many + "]").code(),
+                  casework::rules::too_many_photos.code);
+        EXPECT_EQ(town.act(id, "send_on", "[]", "desk").status, 422);
+        EXPECT_EQ(town.act(id, "dispatch", R"({"unit":7})", "desk").status, 422);
+        EXPECT_EQ(town.act(id, "accept", R"({"x":1})", "desk").status, 422);
+        EXPECT_EQ(town.act(id, "set_visibility", R"({"visibility":"secret"})", "desk").status, 422);
+        EXPECT_EQ(town.act(id, "say", R"({"text":" "})", "desk").code(), casework::rules::text_missing.code);
+        EXPECT_EQ(town.act(id, "accept", "", "desk", {{"if-match", "\"7\""}}).status, 412);
+        EXPECT_EQ(town.act(id, "accept", "", "desk", {{"idempotency-key", "short"}}).status, 422);
+        EXPECT_EQ(town.act("nobody", "accept", "", "desk").code(), casework::rules::no_such_case.code);
+        EXPECT_EQ(town.act(CaseId{{9, 9}}.text(), "accept", "", "desk").code(),
+                  casework::rules::no_such_case.code);
+        EXPECT_EQ(town.get("/api/v1/cases?view=loud", "desk").code(), casework::rules::bad_filter.code);
+        EXPECT_EQ(town.get("/api/v1/cases?limit=0", "desk").code(), casework::rules::bad_filter.code);
+        EXPECT_EQ(town.get("/api/v1/cases?cursor=x", "desk").code(), casework::rules::bad_cursor.code);
+        EXPECT_EQ(town.get("/api/v1/cases", "").status, 401);
+        EXPECT_EQ(town.engine.seq(), before);
+    });
+}
+
+TEST_F(CaseworkHttp, TheSameKeyIsOneReportAndNotAnotherOne) {
+    on_both([](Street& town) {
+        const Pairs key{{"idempotency-key", "0123456789abcdef"}};
+        const auto post = [&](const std::string& text) {
+            return town.post("/api/v1/cases", R"({"text":")" + text + R"(","place":"TS-L-0001"})", "desk",
+                             key);
+        };
+        const auto first = post("路锥占道");
+        ASSERT_EQ(first.status, 201);
+        const auto again = post("路锥占道");
+        EXPECT_EQ(again.text("id"), first.text("id"));
+        EXPECT_EQ(again.text("number"), first.text("number"));
+        EXPECT_EQ(post("另外一件事").code(), engine::rules::key_reused.code);
+    });
+}
+
+TEST_F(CaseworkHttp, ListsHaveViewsFiltersCursorsAndCounts) {
+    on_both([](Street& town) {
+        std::vector<std::string> ids;
+        for (int i = 0; i < 5; ++i) {
+            ids.push_back(town.reports("路锥占道第" + std::to_string(i) + "处").text("id"));
+            town.clock.advance(std::chrono::seconds(60));
+        }
+        const auto page = town.get("/api/v1/cases?view=open&limit=2", "desk");
+        ASSERT_EQ(page.status, 200) << page.body;
+        EXPECT_TRUE(page.has(ids[0]) && page.has(ids[1]) && !page.has(ids[2])) << page.body;
+        EXPECT_TRUE(page.has(R"("counts":{"late":0,"mine":5,"open":5)")) << page.body;
+        const auto second = town.get("/api/v1/cases?view=open&limit=2&cursor=" + page.text("next"), "desk");
+        EXPECT_TRUE(second.has(ids[2]) && second.has(ids[3]) && !second.has(ids[1]));
+        const auto newest = town.get("/api/v1/cases?view=all&limit=2", "desk");
+        EXPECT_TRUE(newest.has(ids[4]) && newest.has(ids[3]) && !newest.has(ids[2]));
+        const auto older = town.get("/api/v1/cases?view=all&limit=2&cursor=" + newest.text("next"), "desk");
+        EXPECT_TRUE(older.has(ids[2]) && older.has(ids[1]) && !older.has(ids[3]));
+        const auto number = town.state(ids[3]).number.value;
+        for (const auto& typed : {number, number.substr(number.size() - 4)}) {
+            const auto found = town.get("/api/v1/cases?view=all&number=" + typed, "desk");
+            EXPECT_TRUE(found.has(ids[3]) && !found.has(ids[2])) << typed;
+        }
+        ASSERT_EQ(town.act(ids[0], "send_on", send, "desk").status, 200);
+        EXPECT_TRUE(town.get("/api/v1/cases?view=mine", "handler").has(ids[0]));
+        EXPECT_FALSE(town.get("/api/v1/cases?view=mine", "desk").has(ids[0]));
+        EXPECT_FALSE(town.get("/api/v1/cases?view=mine", "handler2").has(ids[0]));
+        const auto filtered = town.get("/api/v1/cases?view=open&unit=chengguan&stage=dispatched", "desk");
+        EXPECT_TRUE(filtered.has(ids[0]) && !filtered.has(ids[1]));
+        EXPECT_FALSE(town.get("/api/v1/cases?view=open&grid=310105006-G2", "desk").has(ids[0]));
+        town.wait_until("2026-11-26T10:00:00+08:00");
+        const auto late = town.get("/api/v1/cases?view=late", "desk");
+        for (const auto& id : ids) EXPECT_TRUE(late.has(id));
+        EXPECT_TRUE(late.has(R"("state":"late")"));
+        const auto today = town.get("/api/v1/today", "handler");
+        EXPECT_TRUE(today.has(ids[0]) && !today.has("duty_now")) << today.body;
+    });
+}
+
+TEST_F(CaseworkHttp, TheClockIsExplainedLineByLine) {
+    on_both(
+        [](Street& town) {
+            const auto id = town.reports("路锥占道").text("id");
+            ASSERT_EQ(town.act(id, "send_on", send, "desk").status, 200);
+            const auto shown = town.get("/api/v1/cases/" + id + "/clock", "handler");
+            ASSERT_EQ(shown.status, 200) << shown.body;
+            EXPECT_TRUE(shown.has(R"("limit":"W4")")) << shown.body;
+            EXPECT_TRUE(shown.has(R"("kind":"weekend")")) << shown.body;
+            EXPECT_TRUE(shown.has(R"("due_at":"2026-11-23T11:00:00+08:00")")) << shown.body;
+            EXPECT_TRUE(shown.has(R"("running_minutes":240)")) << shown.body;
+            EXPECT_TRUE(shown.has(R"("warnings":[])"));
+            EXPECT_TRUE(town.get("/api/v1/cases/" + id, "handler").has(R"("remaining":{"days":0,"hours":4)"));
+            town.wait_until("2027-12-20T16:00:00+08:00"); // no calendar of that year
+            const auto later = town.reports("路锥又占道").text("id");
+            const auto warned = town.get("/api/v1/cases/" + later + "/clock", "desk");
+            EXPECT_TRUE(warned.has("2027")) << warned.body;
+            EXPECT_FALSE(warned.has(R"("warnings":[])")) << warned.body;
+        },
+        "2026-11-20T16:00:00+08:00"); // a Friday
+}
+
+TEST_F(CaseworkHttp, SimilarOpenPublicCasesAreOfferedAndJoined) {
+    on_both([](Street& town) {
+        const auto lead =
+            town.reports("地铁口共享单车堆成山，盲道走不了", R"(,"class_code":"09011")").text("id");
+        const auto near = "/api/v1/cases/similar?lat=31.2111&lon=121.3901&text=" +
+                          http::percent_encode("共享单车堆在盲道上");
+        const auto offered = town.get(near, "desk");
+        EXPECT_TRUE(offered.has(lead)) << offered.body;
+        EXPECT_TRUE(offered.has("共享单车堆")) << offered.body;
+        EXPECT_FALSE(town.get("/api/v1/cases/similar?lat=31.215&lon=121.39&text=x", "desk").has(lead));
+        EXPECT_EQ(town.get("/api/v1/cases/similar", "desk").body, R"({"items":[]})");
+        const auto joined = town.reports("单车堆在盲道", R"(,"class_code":"09011","same_as":")" + lead + '"');
+        ASSERT_EQ(joined.status, 201) << joined.body;
+        EXPECT_EQ(town.state(joined.text("id")).joined_to, CaseId::parse(lead));
+        const auto other = town.reports("盲道上单车堆满了", R"(,"class_code":"09011")").text("id");
+        const auto list = town.get("/api/v1/cases?view=similar", "desk");
+        EXPECT_TRUE(list.has(lead) && list.has(other)) << list.body;
+        ASSERT_EQ(town.act(other, "join", R"({"lead":")" + lead + "\"}", "desk").status, 200);
+        EXPECT_FALSE(town.get("/api/v1/cases?view=similar", "desk").has(lead));
+        ASSERT_EQ(
+            town.act(lead, "set_visibility", R"({"visibility":"restricted","reason":"illness"})", "desk")
+                .status,
+            200);
+        EXPECT_EQ(town.get(near, "desk").body, R"({"items":[]})");
+        // A new process loads the same.
+        OpenCases fresh(*town.database, town.vault, books());
+        ASSERT_TRUE(town.database->read([&](sql::Session& s) { return fresh.load(s, street); }));
+        EXPECT_EQ(fresh.size(), town.open_cases->size());
+    });
+}
+
+TEST_F(CaseworkHttp, AnEmergencyIsRestrictedToNobodysQueueButRingsAtTheDutyOfficer) {
+    on_both([](Street& town) {
+        const auto id = town.reports("楼道着火了，有烟", "").text("id");
+        EXPECT_FALSE(town.state(id).emergency.empty());
+        EXPECT_TRUE(town.get("/api/v1/cases?view=mine", "duty").has(id));
+        const auto file = town.get("/api/v1/cases/" + id, "duty");
+        EXPECT_TRUE(file.has(R"("side":"emergency")")) << file.body;
+        const auto later = town.reports("路锥占道").text("id");
+        const auto list = town.get("/api/v1/cases?view=open&limit=1", "desk");
+        EXPECT_TRUE(list.has(id) && !list.has(later)) << "emergencies stand first";
+        const auto minor = town.reports("隔壁孩子被打，未成年", "").text("id");
+        EXPECT_EQ(town.state(minor).visibility, Visibility::restricted);
+        EXPECT_EQ(town.get("/api/v1/cases/" + minor, "liaison").status, 404);
+        EXPECT_EQ(town.get("/api/v1/cases/" + minor, "desk").status, 200);
+    });
+}
+
+TEST_F(CaseworkHttp, TheHotlinesFileBringsEachOrderOnce) {
+    on_both([](Street& town) {
+        const std::string head = "\xEF\xBB\xBF工单编号,诉求内容,诉求地址,联系人,联系电话,受理时间\r\n";
+        const std::string rows =
+            "SH20261123-001,\"路锥占道，\"\"很久\"\"了\n没人管\",示例灯杆一号,陈小明,13812345678,"
+            "2026-11-23 09:30:00\r\n"
+            "SH20261123-002,,示例路,,,\r\n"
+            "没有编号,内容,地址,,,\r\n";
+        const auto first = town.post("/api/v1/cases/import", head + rows, "desk");
+        ASSERT_EQ(first.status, 200) << first.body;
+        EXPECT_TRUE(first.has(R"("taken":1,"repeated":0,"refused":2)")) << first.body;
+        EXPECT_TRUE(first.has(std::string(casework::rules::text_missing.code)));
+        EXPECT_TRUE(first.has(std::string(casework::rules::bad_external_number.code)));
+        EXPECT_TRUE(first.has(R"({"line":2,"external_number":"SH20261123-001")")) << first.body;
+        EXPECT_TRUE(first.has(R"({"line":4,"external_number":"SH20261123-002")")) << first.body;
+        const auto again = town.post("/api/v1/cases/import", head + rows, "liaison");
+        EXPECT_TRUE(again.has(R"("taken":0,"repeated":1,"refused":2)")) << again.body;
+        const auto list = town.get("/api/v1/cases?view=open", "desk");
+        EXPECT_TRUE(list.has(R"("channel":"hotline")")) << list.body;
+        EXPECT_EQ(town.post("/api/v1/cases/import", "a,b\n1,2\n", "desk").code(),
+                  casework::rules::no_table.code);
+        EXPECT_EQ(town.post("/api/v1/cases/import", "编号,内容\n1,\"open", "desk").code(),
+                  casework::rules::no_table.code);
+        std::string long_table = "编号,内容\n";
+        for (int i = 0; i < 2001; ++i) long_table += "A" + std::to_string(i) + ",x\n";
+        EXPECT_EQ(town.post("/api/v1/cases/import", long_table, "desk").code(),
+                  casework::rules::table_too_long.code);
+    });
+}
+
+TEST_F(CaseworkHttp, TalkNotesAndReferralsStandApart) {
+    on_both([](Street& town) {
+        const auto id = town.reports("路锥占道，像是有人收钱").text("id");
+        ASSERT_EQ(town.act(id, "say", R"({"text":"请问在哪个口"})", "desk").status, 200);
+        ASSERT_EQ(town.act(id, "note", R"({"text":"下午再去"})", "leader").status, 200);
+        const auto file = town.get("/api/v1/cases/" + id, "desk");
+        EXPECT_TRUE(file.has(R"("from":"street","text":"请问在哪个口")")) << file.body;
+        EXPECT_TRUE(file.has(R"("by":"王网格","text":"下午再去")")) << file.body;
+        const auto referred = town.act(id, "refer", R"({"path":"discipline","text":"转给专人看"})", "desk");
+        ASSERT_EQ(referred.status, 200) << referred.body;
+        EXPECT_FALSE(town.get("/api/v1/cases/" + id, "desk").has("转给专人看"));
+        EXPECT_TRUE(town.get("/api/v1/cases/" + id, "legal").has("转给专人看"));
+    });
+}
+
+TEST_F(CaseworkHttp, TheFeedTellsOnlyWhatTheListWouldShow) {
+    Street town(support::sqlite_url(folder));
+    const auto restricted = town.reports("孩子被打，未成年", "").text("id");
+    const auto desk = town.get("/api/v1/feed", "desk").stream;
+    const auto liaison = town.get("/api/v1/feed", "liaison").stream;
+    ASSERT_TRUE(desk && liaison);
+    const auto open = town.reports("路锥占道").text("id");
+    ASSERT_EQ(town.act(restricted, "note", R"({"text":"已联系"})", "desk").status, 200);
+    bool closed = false;
+    const auto heard = desk->take(closed);
+    EXPECT_TRUE(contains(heard, open) && contains(heard, restricted)) << heard;
+    EXPECT_FALSE(contains(heard, "路锥"));
+    const auto less = liaison->take(closed);
+    EXPECT_TRUE(contains(less, open) && !contains(less, restricted)) << less;
+    // A reader that was away resumes where it was.
+    const auto again = town.ask(http::Method::get, "/api/v1/feed", {}, "desk",
+                                {{"last-event-id", number(town.engine.seq() - 1)}});
+    const auto rest = again.stream->take(closed);
+    EXPECT_TRUE(contains(rest, restricted) && !contains(rest, open)) << rest;
+    EXPECT_EQ(town.ask(http::Method::get, "/api/v1/feed", {}, "desk", {{"last-event-id", "x"}}).code(),
+              casework::rules::bad_cursor.code);
+    // Whoever loses the account hears no more.
+    engine::Task task;
+    task.room = &town.people_room;
+    task.stream = id_as<StreamId>(town.staff.at("liaison"));
+    task.actor.kind = ActorKind::flow;
+    task.actor.flow = Code{std::string(people::setup_flow)};
+    task.id = engine::command_id(street, task.actor, "close liaison");
+    task.command = people::Command(people::CloseAccount{});
+    ASSERT_TRUE(town.engine.ask_and_wait(std::move(task)));
+    EXPECT_TRUE(liaison->closed());
+}
