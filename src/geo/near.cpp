@@ -151,18 +151,51 @@ void Near::split(std::size_t place) {
     chunks_.insert(chunks_.begin() + next, std::move(upper));
 }
 
-// Calls each(entry) for keys from `low` to `high`, both included.
+// The first entry at or after `key`, looked for from where the spot is; often that is near.
+void Near::seek(Spot& spot, std::uint64_t key) const {
+    const auto next = firsts_.begin() + static_cast<std::ptrdiff_t>(spot.chunk) + 1;
+    if (next < firsts_.end() && *next < key) {
+        spot.chunk =
+            static_cast<std::size_t>(std::lower_bound(next, firsts_.end(), key) - firsts_.begin()) - 1;
+        spot.entry = 0;
+    }
+    const auto& chunk = chunks_[spot.chunk];
+    std::size_t step = 1; // ever longer steps, then halves
+    while (spot.entry + step < chunk.size() && chunk[spot.entry + step].key < key) step *= 2;
+    const auto from = chunk.begin() + static_cast<std::ptrdiff_t>(spot.entry + step / 2);
+    const auto to =
+        chunk.begin() + static_cast<std::ptrdiff_t>(std::min(spot.entry + step + 1, chunk.size()));
+    spot.entry =
+        static_cast<std::size_t>(std::ranges::lower_bound(from, to, key, {}, &Entry::key) - chunk.begin());
+    settle(spot);
+}
+
+void Near::settle(Spot& spot) const {
+    if (spot.entry < chunks_[spot.chunk].size()) return;
+    ++spot.chunk;
+    spot.entry = 0;
+}
+
+// Calls each(entry) for the cells of one row from the first column to the last. In a row all categories of a
+// cell follow each other; those not asked for are leapt over, and so are empty cells.
 template <class Each>
-void Near::between(std::uint64_t low, std::uint64_t high, Each each) const {
-    auto place = static_cast<std::size_t>(std::ranges::lower_bound(firsts_, low) - firsts_.begin());
-    if (place > 0) --place; // the chunk before may reach into it
-    for (; place < chunks_.size() && firsts_[place] <= high; ++place) {
-        const auto& chunk = chunks_[place];
-        auto entry = std::ranges::lower_bound(chunk, low, {}, &Entry::key);
-        for (; entry != chunk.end(); ++entry) {
-            if (entry->key > high) return;
-            each(*entry);
+void Near::walk(std::int64_t row, Columns columns, std::uint16_t category, Each each) const {
+    Spot spot{};
+    const auto last = last_of(row, columns.last, category == any ? category_max : category);
+    seek(spot, cell_key(row, columns.first, category));
+    while (spot.chunk < chunks_.size()) {
+        const auto& entry = chunks_[spot.chunk][spot.entry];
+        if (entry.key > last) return;
+        const auto here = category_of(entry.key);
+        if (category == any || here == category) {
+            each(entry);
+            ++spot.entry;
+            settle(spot);
+            continue;
         }
+        const auto cell = entry.key >> column_shift; // row and column
+        seek(spot, ((here < category ? cell : cell + 1) << column_shift) |
+                       (std::uint64_t{category} << category_shift));
     }
 }
 
@@ -180,15 +213,8 @@ std::vector<Near::Hit> Near::find(const Query& query) const {
         if (square <= radius * radius)
             hits.push_back({entry.id, category_of(entry.key), at, std::sqrt(square)});
     };
-    for (auto row = window.first_row; row <= window.last_row; ++row) {
-        if (query.category == any) {
-            between(cell_key(row, window.first_column, 0), last_of(row, window.last_column, category_max),
-                    take);
-            continue;
-        }
-        for (auto column = window.first_column; column <= window.last_column; ++column)
-            between(cell_key(row, column, query.category), last_of(row, column, query.category), take);
-    }
+    for (auto row = window.first_row; row <= window.last_row && !chunks_.empty(); ++row)
+        walk(row, {window.first_column, window.last_column}, query.category, take);
     const auto nearer = [](const Hit& a, const Hit& b) {
         return a.distance_m != b.distance_m ? a.distance_m < b.distance_m : a.id < b.id;
     };

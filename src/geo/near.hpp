@@ -53,11 +53,23 @@ private:
         auto operator<=>(const Entry&) const = default;
     };
 
+    struct Spot {
+        std::size_t chunk{0};
+        std::size_t entry{0};
+    };
+
+    struct Columns {
+        std::int64_t first{0};
+        std::int64_t last{0};
+    };
+
     std::size_t chunk_for(const Entry& entry) const;
     void split(std::size_t place);
     void unite(std::size_t place);
+    void seek(Spot& spot, std::uint64_t key) const;
+    void settle(Spot& spot) const; // from behind the end of a chunk to the next one
     template <class Each>
-    void between(std::uint64_t low, std::uint64_t high, Each each) const;
+    void walk(std::int64_t row, Columns columns, std::uint16_t category, Each each) const;
 
     Point origin_;
     std::vector<std::uint64_t> firsts_{};      // first key of each chunk

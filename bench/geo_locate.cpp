@@ -1,0 +1,281 @@
+// Point → grid and open cases near a point, on one core, each beside a floor measured in the same run: GEOS'
+// own STR-tree with prepared polygons, and its tree of points. Ratios may be compared between machines.
+//   geo_locate [--benchmark_filter=…]
+// The layers tile a square exactly: a lattice whose common borders are jagged, 5 041 grids of about 100
+// vertices and 200 704 of about 50. One million cases, six in ten of them in 5 000 hot spots, a hundred
+// classes.
+
+#include "geo/locator.hpp"
+#include "geo/near.hpp"
+
+#include <benchmark/benchmark.h>
+#include <geos_c.h>
+
+#include <array>
+#include <cmath>
+#include <memory>
+#include <random>
+#include <vector>
+
+namespace {
+
+using namespace gezhi;
+using geo::Point;
+
+constexpr Point corner{310'000'000, 1'210'000'000};
+constexpr std::int32_t step = 40'000; // of the lattice: about 400 m
+constexpr std::size_t questions = 1 << 20;
+
+struct Layer {
+    int side{0};  // grids along one side
+    int bends{0}; // of each common border
+};
+
+constexpr Layer small{71, 24};
+constexpr Layer large{448, 11};
+
+// The border from a lattice point one step east or north, jagged in the middle, smooth at its ends; the same
+// for both neighbours.
+geo::Line border(int column, int row, bool east, int bends) {
+    std::mt19937 random(static_cast<std::uint32_t>((row * 2048 + column) * 2 + (east ? 1 : 0)));
+    std::uniform_real_distribution<double> swing(-0.25, 0.25);
+    geo::Line line;
+    for (int i = 0; i <= bends; ++i) {
+        const double along = static_cast<double>(i) / (bends + 1);
+        const double aside = i == 0 ? 0 : swing(random) * std::min(along, 1 - along) * 2;
+        const double x = column + (east ? along : aside);
+        const double y = row + (east ? aside : along);
+        line.push_back({corner.lat_e7 + static_cast<std::int32_t>(std::lround(y * step)),
+                        corner.lon_e7 + static_cast<std::int32_t>(std::lround(x * step))});
+    }
+    return line; // without its end, with which the next border begins
+}
+
+Point lattice(int column, int row) {
+    return {corner.lat_e7 + row * step, corner.lon_e7 + column * step};
+}
+
+std::vector<geo::Multipolygon> tiling(Layer layer) {
+    std::vector<geo::Multipolygon> grids;
+    for (int row = 0; row < layer.side; ++row)
+        for (int column = 0; column < layer.side; ++column) {
+            geo::Ring ring = border(column, row, true, layer.bends);
+            const auto right = border(column + 1, row, false, layer.bends);
+            ring.insert(ring.end(), right.begin(), right.end());
+            auto top = border(column, row + 1, true, layer.bends);
+            ring.push_back(lattice(column + 1, row + 1));
+            ring.insert(ring.end(), top.rbegin(), top.rend() - 1);
+            auto left = border(column, row, false, layer.bends);
+            ring.push_back(lattice(column, row + 1));
+            ring.insert(ring.end(), left.rbegin(), left.rend() - 1);
+            grids.push_back({{ring, {}}});
+        }
+    return grids;
+}
+
+std::vector<Point> points_in(int side) {
+    std::mt19937 random(8311);
+    std::uniform_int_distribution<std::int32_t> offset(0, side * step);
+    std::vector<Point> points;
+    for (std::size_t i = 0; i < questions; ++i)
+        points.push_back({corner.lat_e7 + offset(random), corner.lon_e7 + offset(random)});
+    return points;
+}
+
+// A plain program with GEOS: a tree of boxes, prepared polygons behind it.
+class Floor {
+public:
+    explicit Floor(const std::vector<geo::Multipolygon>& grids) {
+        prepared_.reserve(grids.size()); // the tree holds their addresses
+        for (const auto& grid : grids) {
+            const auto& ring = grid.front().outer;
+            auto* sequence = GEOSCoordSeq_create_r(geos_, static_cast<unsigned>(ring.size() + 1), 2);
+            for (std::size_t i = 0; i <= ring.size(); ++i)
+                GEOSCoordSeq_setXY_r(geos_, sequence, static_cast<unsigned>(i), ring[i % ring.size()].lon(),
+                                     ring[i % ring.size()].lat());
+            shapes_.push_back(
+                GEOSGeom_createPolygon_r(geos_, GEOSGeom_createLinearRing_r(geos_, sequence), nullptr, 0));
+            prepared_.push_back(GEOSPrepare_r(geos_, shapes_.back()));
+            GEOSSTRtree_insert_r(geos_, tree_, shapes_.back(), &prepared_.back());
+        }
+    }
+
+    Floor(const Floor&) = delete;
+    Floor& operator=(const Floor&) = delete;
+
+    ~Floor() {
+        GEOSSTRtree_destroy_r(geos_, tree_);
+        for (const auto* one : prepared_) GEOSPreparedGeom_destroy_r(geos_, one);
+        for (auto* one : shapes_) GEOSGeom_destroy_r(geos_, one);
+        GEOS_finish_r(geos_);
+    }
+
+    std::size_t find(Point at) const {
+        struct Asked {
+            const Floor* floor;
+            GEOSGeometry* point;
+            std::size_t found;
+        };
+
+        Asked asked{this, GEOSGeom_createPointFromXY_r(geos_, at.lon(), at.lat()), shapes_.size()};
+        GEOSSTRtree_query_r(
+            geos_, tree_, asked.point,
+            [](void* item, void* data) {
+                auto* self = static_cast<Asked*>(data);
+                const auto* prepared = static_cast<const GEOSPreparedGeometry**>(item);
+                if (GEOSPreparedIntersects_r(self->floor->geos_, *prepared, self->point) == 1)
+                    self->found = static_cast<std::size_t>(prepared - self->floor->prepared_.data());
+            },
+            &asked);
+        GEOSGeom_destroy_r(geos_, asked.point);
+        return asked.found;
+    }
+
+private:
+    GEOSContextHandle_t geos_{GEOS_init_r()};
+    GEOSSTRtree* tree_{GEOSSTRtree_create_r(geos_, 10)};
+    std::vector<GEOSGeometry*> shapes_{};
+    std::vector<const GEOSPreparedGeometry*> prepared_{};
+};
+
+void count_rate(benchmark::State& state) {
+    state.SetItemsProcessed(state.iterations());
+}
+
+void locate(benchmark::State& state, Layer layer) {
+    const auto made = geo::Locator::make(tiling(layer));
+    if (!made) return state.SkipWithError("the layer does not tile");
+    const auto points = points_in(layer.side);
+    std::size_t i = 0;
+    for (auto _ : state) benchmark::DoNotOptimize(made->find(points[i++ % questions]));
+    count_rate(state);
+    state.counters["MB"] = static_cast<double>(made->bytes()) / 1e6;
+}
+
+void locate_by_geos(benchmark::State& state, Layer layer) {
+    auto grids = tiling(layer);
+    Floor floor(grids);
+    const auto points = points_in(layer.side);
+    std::size_t i = 0;
+    for (int k = 0; k < 2000; ++k) floor.find(points[static_cast<std::size_t>(k)]); // builds the tree
+    for (auto _ : state) benchmark::DoNotOptimize(floor.find(points[i++ % questions]));
+    count_rate(state);
+}
+
+void build(benchmark::State& state, Layer layer) {
+    const auto grids = tiling(layer);
+    for (auto _ : state) benchmark::DoNotOptimize(geo::Locator::make(grids));
+}
+
+struct Case {
+    Bits128 id{};
+    std::uint16_t category{0};
+    Point at{};
+};
+
+const std::vector<Case>& million() {
+    static const auto cases = [] {
+        std::mt19937 random(8311);
+        std::uniform_int_distribution<std::int32_t> offset(-1'500'000, 1'500'000); // about 30 km square
+        std::normal_distribution<double> beside(0, 3'000);
+        std::uniform_int_distribution<int> category(1, 100);
+        std::vector<Point> spots;
+        for (int i = 0; i < 5'000; ++i)
+            spots.push_back({corner.lat_e7 + offset(random), corner.lon_e7 + offset(random)});
+        std::vector<Case> made;
+        for (std::uint64_t i = 0; i < 1'000'000; ++i) {
+            Point at{corner.lat_e7 + offset(random), corner.lon_e7 + offset(random)};
+            if (i % 10 < 6) {
+                at = spots[i % spots.size()];
+                at.lat_e7 += static_cast<std::int32_t>(beside(random));
+                at.lon_e7 += static_cast<std::int32_t>(beside(random));
+            }
+            made.push_back({{i, i}, static_cast<std::uint16_t>(category(random)), at});
+        }
+        return made;
+    }();
+    return cases;
+}
+
+void near(benchmark::State& state, bool any) {
+    geo::Near index(corner);
+    for (const auto& one : million()) index.insert(one.id, one.category, one.at);
+    std::size_t i = 0;
+    std::size_t hits = 0;
+    for (auto _ : state) {
+        const auto& asked = million()[(i++ * 7919) % million().size()];
+        hits += index.find({asked.at, 150, any ? geo::Near::any : asked.category, 5}).size();
+    }
+    count_rate(state);
+    state.counters["hits"] = static_cast<double>(hits) / static_cast<double>(state.iterations());
+    state.counters["MB"] = static_cast<double>(index.bytes()) / 1e6;
+}
+
+void near_changes(benchmark::State& state) {
+    geo::Near index(corner);
+    for (const auto& one : million()) index.insert(one.id, one.category, one.at);
+    std::size_t i = 0;
+    for (auto _ : state) {
+        const auto& one = million()[(i++ * 7919) % million().size()];
+        index.erase(one.id, one.category, one.at);
+        index.insert(one.id, one.category, one.at);
+    }
+    count_rate(state);
+}
+
+// The same question asked of GEOS' tree of points, which cannot be changed once asked.
+void near_by_geos(benchmark::State& state) {
+    auto* geos = GEOS_init_r();
+    auto* tree = GEOSSTRtree_create_r(geos, 10);
+    std::vector<GEOSGeometry*> points;
+    for (const auto& one : million()) {
+        points.push_back(GEOSGeom_createPointFromXY_r(geos, one.at.lon(), one.at.lat()));
+        GEOSSTRtree_insert_r(geos, tree, points.back(), const_cast<Case*>(&one));
+    }
+
+    struct Asked {
+        Case about{};
+        std::size_t hits{0};
+    };
+
+    const auto ask = [&](const Case& about) {
+        const double lat = 150 / 111'195.0;
+        const double lon = lat / std::cos(about.at.lat() * M_PI / 180);
+        auto* box = GEOSGeom_createRectangle_r(geos, about.at.lon() - lon, about.at.lat() - lat,
+                                               about.at.lon() + lon, about.at.lat() + lat);
+        Asked asked{about, 0};
+        GEOSSTRtree_query_r(
+            geos, tree, box,
+            [](void* item, void* data) {
+                const auto* one = static_cast<const Case*>(item);
+                auto* self = static_cast<Asked*>(data);
+                if (one->category == self->about.category && geo::distance_m(one->at, self->about.at) <= 150)
+                    ++self->hits;
+            },
+            &asked);
+        GEOSGeom_destroy_r(geos, box);
+        return asked.hits;
+    };
+    ask(million().front()); // builds the tree
+    std::size_t i = 0;
+    for (auto _ : state) benchmark::DoNotOptimize(ask(million()[(i++ * 7919) % million().size()]));
+    count_rate(state);
+    GEOSSTRtree_destroy_r(geos, tree);
+    for (auto* point : points) GEOSGeom_destroy_r(geos, point);
+    GEOS_finish_r(geos);
+}
+
+BENCHMARK_CAPTURE(locate, grids_5041, small);
+BENCHMARK_CAPTURE(locate_by_geos, grids_5041, small);
+BENCHMARK_CAPTURE(locate, grids_200704, large);
+BENCHMARK_CAPTURE(locate_by_geos, grids_200704, large);
+BENCHMARK_CAPTURE(build, grids_5041, small)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(build, grids_200704, large)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(near, one_category, false);
+BENCHMARK_CAPTURE(near, any_category, true);
+BENCHMARK(near_changes);
+BENCHMARK(near_by_geos);
+
+} // namespace
+
+BENCHMARK_MAIN();
