@@ -1,9 +1,9 @@
 #pragma once
-// Open cases by place: which of them lie within a radius of a point. Twenty-four bytes for each: position,
-// category and cell are packed into one word, the id is the other two. Insert and erase at any time (one
-// writer; the caller locks). Promises the exact answer on the plane of the point asked, nearest first. Knows
-// positions within 0.8 degree north or south and 1.6 degrees east or west of its origin; others are not
-// taken.
+// Open cases by place: which of them lie within a radius of a point. Twenty-four bytes for each: cell,
+// category and exact position are packed into one word, the id is the other two. Kept sorted in small chunks,
+// so that insert and erase are cheap at any time (one writer; the caller locks). Promises the exact answer on
+// the plane of the point asked, nearest first. Knows positions within 0.8 degree north or south and 1.6
+// degrees east or west of its origin; others are not taken.
 
 #include "base/id.hpp"
 #include "geo/point.hpp"
@@ -46,11 +46,9 @@ public:
     std::size_t bytes() const;
 
 private:
-    struct Entry {
-        std::uint64_t key{0}; // row, column, category, place within the cell
-        Bits128 id{};
-
-        auto operator<=>(const Entry&) const = default;
+    struct Chunk { // sorted by key, then id; never empty
+        std::vector<std::uint64_t> keys{};
+        std::vector<Bits128> ids{};
     };
 
     struct Spot {
@@ -58,22 +56,22 @@ private:
         std::size_t entry{0};
     };
 
-    struct Columns {
-        std::int64_t first{0};
-        std::int64_t last{0};
+    struct Range { // of keys, and the chunk it begins in
+        std::uint64_t low{0};
+        std::uint64_t high{0};
+        std::size_t chunk{0};
     };
 
-    std::size_t chunk_for(const Entry& entry) const;
-    void split(std::size_t place);
-    void unite(std::size_t place);
-    void seek(Spot& spot, std::uint64_t key) const;
-    void settle(Spot& spot) const; // from behind the end of a chunk to the next one
+    Spot spot_of(std::uint64_t key, const Bits128& id) const; // of the entry, or where it belongs
+    void split(std::size_t chunk);
+    void unite(std::size_t chunk);
+    Range range(std::uint64_t low, std::uint64_t high) const;
     template <class Each>
-    void walk(std::int64_t row, Columns columns, std::uint16_t category, Each each) const;
+    void between(const Range& range, Each each) const;
 
     Point origin_;
-    std::vector<std::uint64_t> firsts_{};      // first key of each chunk
-    std::vector<std::vector<Entry>> chunks_{}; // sorted, none empty
+    std::vector<std::uint64_t> firsts_{}; // first key of each chunk
+    std::vector<Chunk> chunks_{};
     std::size_t size_{0};
 };
 
