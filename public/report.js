@@ -3,7 +3,7 @@
 (function () {
   'use strict';
   var form = document.getElementById('report');
-  if (!form || !window.indexedDB || !window.fetch || !window.FormData) return;
+  if (!form || !window.indexedDB || !window.fetch || !window.FormData || !window.gezhiGate) return;
   var root = document.documentElement;
   root.className += ' script';
   var words = JSON.parse(document.getElementById('words').textContent);
@@ -158,23 +158,7 @@
       watch();
     }).catch(function () {});
   }
-  function fold(typed) {
-    return typed.toLowerCase().replace(/[\uFF01-\uFF5E]/g, function (c) { return String.fromCharCode(c.charCodeAt(0) - 0xFEE0); })
-      .replace(/[\s\u3000]+/g, '');
-  }
-  function emergency(typed) {
-    if (!rules) return null;
-    var folded = fold(typed);
-    (rules.harmless || []).forEach(function (word) { folded = folded.split(word).join('\u0001'); });
-    var has = function (word) { return folded.indexOf(word) >= 0; };
-    for (var g = 0; g < rules.groups.length; g++) {
-      var hit = (rules.groups[g].rules || []).some(function (rule) {
-        return rule.all.every(function (any) { return any.some(has); }) && !(rule.none || []).some(has);
-      });
-      if (hit) return rules.groups[g];
-    }
-    return null;
-  }
+  function emergency(typed) { return rules ? window.gezhiGate(rules, typed) : null; }
   function alarm(group) {
     var over = element('section', { 'class': 'alarm over', role: 'alertdialog', 'aria-modal': 'true', 'aria-labelledby': 'alarm-heading', tabindex: '-1' });
     over.appendChild(element('h2', { id: 'alarm-heading' }, say('emergency_heading')));

@@ -1,10 +1,12 @@
 // The public pages as pages: axe, large type, the dark, 160 % type, 360 px, keys alone, weight, English.
 import { strict as assert } from "node:assert";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
-import { openHouse } from "./house.mjs";
-import { axe, openBrowser, phone, picture, tooWide, watch } from "./street.mjs";
+import { openHouse, root } from "./house.mjs";
+import { account, axe, openBrowser, phone, picture, signIn, tooWide, watch } from "./street.mjs";
 
 let house;
 let browser;
@@ -150,5 +152,30 @@ test("in English no sentence is missing", async () => {
     const labels = await page.$$eval("h1, h2, label, legend, button, .foot a", (all) => all.map((one) => one.innerText));
     assert.deepEqual(labels.filter((one) => /[\u4e00-\u9fff]/.test(one) && one !== "中文"), [], name);
   }
+  await context.close();
+});
+
+test("the gate in the browser answers every golden sentence as the server does", async () => {
+  const rows = readFileSync(join(root, "src/modules/casework/golden/emergency.tsv"), "utf8").trim().split("\n").slice(1)
+    .map((line) => line.split("\t"));
+  assert.ok(rows.length > 100);
+  const context = await phone(browser);
+  const page = await context.newPage();
+  await page.goto(`${base}/`);
+  const groups = await page.evaluate(async (texts) => {
+    const rules = await (await fetch("/api/v1/playbook/emergency")).json();
+    return texts.map((text) => window.gezhiGate(rules, text)?.id ?? "");
+  }, rows.map((row) => row[4]));
+  const staff = await context.newPage();
+  await signIn(staff, base, await account(base, "desk"));
+  const differs = [];
+  for (const [i, row] of rows.entries()) {
+    const answer = await context.request.post(`${base}/api/v1/playbook/suggest`, {
+      data: { text: row[4] }, headers: { "X-Gezhi": "1", Origin: base },
+    });
+    const said = (await answer.json()).emergency?.group ?? "";
+    if (said !== groups[i]) differs.push(`${row[4]}: server “${said}”, browser “${groups[i]}”`);
+  }
+  assert.deepEqual(differs, []);
   await context.close();
 });

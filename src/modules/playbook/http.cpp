@@ -127,6 +127,19 @@ Result<Response> set_windows(Shared& shared, const Request& request) {
     return asked(shared.wiring, request, calendar_stream, std::move(command));
 }
 
+// The same for everybody, and asked by every report form: kept by the browser for an hour.
+Result<Response> gate(Shared& shared, const Request&) {
+    const auto book = shared.wiring.books->current();
+    const auto& rules = book->index.playbook().emergency;
+    wire::Gate answer{rules.harmless, {}};
+    for (const auto& one : rules.groups)
+        answer.groups.push_back(
+            wire::GateGroup{one.id, one.text_zh, one.text_en, one.numbers, one.do_zh, one.do_en, one.rules});
+    auto response = http::json_response(json::write(answer));
+    response.headers.emplace_back("Cache-Control", "public, max-age=3600");
+    return response;
+}
+
 Result<Response> check_book(Shared& shared, const Request& request) {
     GEZHI_TRY(playbook, json::read<Playbook>(request.body));
     wire::CheckShown answer;
@@ -159,6 +172,8 @@ http::Routes routes(Wiring wiring) {
     http::Routes list{
         {Method::get, "/api/v1/playbook", "playbook.book", in,
          "Classes, units, reasons, endings in one language", on(whole_book)},
+        {Method::get, "/api/v1/playbook/emergency", "playbook.gate", Access::anonymous,
+         "The emergency gate, for the browser", on(gate)},
         {Method::post, "/api/v1/playbook/suggest", "playbook.suggest", in,
          "What a text may be: classes, emergency, legal paths", on(suggest)},
         big({Method::post, "/api/v1/playbook/check", "playbook.check", in, "Every fault of a whole playbook",
@@ -179,6 +194,7 @@ http::Routes routes(Wiring wiring) {
     using people::ReceiptShown;
     http::describe(list,
                    {{"playbook.book", nullptr, json::shape<wire::Book>},
+                    {"playbook.gate", nullptr, json::shape<wire::Gate>},
                     {"playbook.suggest", json::shape<wire::SuggestAsked>, json::shape<wire::Suggested>},
                     {"playbook.check", json::shape<Playbook>, json::shape<wire::CheckShown>},
                     {"playbook.adopt", json::shape<Playbook>, json::shape<ReceiptShown>},

@@ -151,6 +151,24 @@ struct EmergencyShown {
 };
 BOOST_DESCRIBE_STRUCT(EmergencyShown, (), (group, title, numbers, words, heard))
 
+// The gate for the browser, which asks it while somebody types and without network.
+struct GateGroup {
+    std::string id{};
+    std::string text_zh{};
+    std::string text_en{};
+    Words numbers{};
+    std::string do_zh{};
+    std::string do_en{};
+    std::vector<EmergencyRule> rules{};
+};
+BOOST_DESCRIBE_STRUCT(GateGroup, (), (id, text_zh, text_en, numbers, do_zh, do_en, rules))
+
+struct Gate {
+    Words harmless{};
+    std::vector<GateGroup> groups{};
+};
+BOOST_DESCRIBE_STRUCT(Gate, (), (harmless, groups))
+
 struct PathSuggested {
     std::string id{};
     std::string name{};

@@ -46,5 +46,6 @@
 <div class="bar"><button class="main" type="submit" name="act" value="send" id="send">[[page.report.send]]</button><p class="small" id="send-hint">[[page.report.send_hint]]</p></div>
 </form>
 <script type="application/json" id="words">{{JS_WORDS:none}}</script>
+<script src="/public/gate.js?v={{ASSETS}}" defer></script>
 <script src="/public/report.js?v={{ASSETS}}" defer></script>
 [[>_foot.tpl]]
