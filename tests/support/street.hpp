@@ -1,0 +1,51 @@
+#pragma once
+// A street for stories: playbook, cases and the flows between them on one engine with a clock that stands
+// until it is set. The same seed and the same story leave the same log on both databases.
+
+#include "engine/engine.hpp"
+#include "modules/casework/casework.hpp"
+#include "modules/playbook/playbook.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace gezhi::support {
+
+class Street {
+public:
+    // Adopts the playbook of the tree with its calendars when the database is empty.
+    Street(const std::string& url, FakeClock& clock);
+
+    engine::Engine& engine() { return *engine_; }
+
+    sql::Database& database() { return *database_; }
+
+    FakeClock& clock() { return clock_; }
+
+    engine::Room* room(std::string_view name);
+    const playbook::Books& books() const { return *books_; }
+
+    // Every table of the house, its rows as text in the order of their keys.
+    std::map<std::string, std::vector<std::string>> tables();
+
+    // What differs between the live tables and the fold of the log, or in the chain; empty when all is well.
+    std::vector<std::string> unsound();
+
+private:
+    void open();
+    void adopt();
+    engine::Task task(engine::Room& room, StreamId stream, std::any command, const std::string& key) const;
+
+    FakeClock& clock_;
+    engine::Mint mint_;
+    std::shared_ptr<playbook::Books> books_ = std::make_shared<playbook::Books>();
+    engine::RoomOf<playbook::PlaybookRoom> playbook_;
+    engine::RoomOf<casework::Casework> casework_;
+    std::shared_ptr<sql::Database> database_;
+    std::unique_ptr<engine::Engine> engine_;
+};
+
+inline const Code street_code{"310105006"};
+
+} // namespace gezhi::support
