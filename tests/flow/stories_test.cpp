@@ -1,6 +1,6 @@
-// Every story of every room: on SQLite and, where there is one, on PostgreSQL, the tables then compared row by
-// row; the log replayed and its chain verified; and again on SQLite with the nth statement broken, for n = 1,
-// 2, … until none is left to break: the same tables each time.
+// Every story of every room: on SQLite and, where there is one, on PostgreSQL, the tables then compared row
+// by row; the log replayed and its chain verified; and again on SQLite with the nth statement broken, for n =
+// 1, 2, … until none is left to break: the same tables each time.
 
 #include "support/databases.hpp"
 #include "support/story.hpp"
@@ -95,16 +95,18 @@ TEST_P(Stories, SurviveAnyBrokenStatement) {
 
 INSTANTIATE_TEST_SUITE_P(All, Stories, ::testing::ValuesIn(story_files()), [](const auto& file) {
     auto name = std::filesystem::path(file.param).stem().string();
-    std::replace_if(name.begin(), name.end(), [](char c) { return std::isalnum(c) == 0; }, '_');
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return std::isalnum(c) == 0; }, '_');
     return name;
 });
 
 TEST(StoryFile, UnknownWordsFailLoudly) {
     for (const auto* line :
          {"perhaps li casework.verify {\"case\":\"c1\"}", "as nobody casework.verify {\"case\":\"c1\"}",
-          "as li casework.verify {\"case\":\"c1\"} casework/ended", "refused li casework.verify {\"case\":\"c1\"}",
-          "person zhao juggler", "person li desk", "person zhao desk colour=red", "after some days",
-          "at 2026-13-40 09:00", "start 2026-11-24 09:00"}) {
+          "as li casework.verify {\"case\":\"c1\"} casework/ended",
+          "refused li casework.verify {\"case\":\"c1\"}", "person zhao juggler", "person li desk",
+          "person zhao desk colour=red", "after some days", "at 2026-13-40 09:00",
+          "start 2026-11-24 09:00"}) {
         const auto story =
             parse_story("t", std::string("start 2026-11-23 09:00\nperson li desk\n") + line + "\n");
         EXPECT_EQ(story.faults.size(), 1U) << line;
@@ -117,7 +119,8 @@ TEST(StoryFile, WhatDoesNotComeTrueIsSaid) {
                              "as resident casework.report {\"case\":\"c1\",\"text\":\"路锥\"}\n";
     for (const auto* line :
          {"as li casework.fly {\"case\":\"c1\"}", "as li casework.verify {\"case\":\"c1\",\"speed\":3}",
-          "as li casework.close {\"case\":\"c1\"}", "refused li casework.verify {\"case\":\"c1\"} casework/ended",
+          "as li casework.close {\"case\":\"c1\"}",
+          "refused li casework.verify {\"case\":\"c1\"} casework/ended",
           "then casework.closed {\"case\":\"c1\"}", "never casework.reported {\"case\":\"c1\"}",
           "case c1 {\"stage\":\"closed\"}", "case c1 {\"colour\":\"red\"}", "case c9 {\"stage\":\"closed\"}",
           "at 2026-11-20 09:00", "after 2 moons"}) {

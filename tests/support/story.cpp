@@ -92,8 +92,8 @@ constexpr std::array<Form, 7> forms{{{"as", 2, false},
                                      {"at", 2, false}}};
 
 bool understood(const StoryLine& line, const Story& story) {
-    const auto form = std::find_if(forms.begin(), forms.end(),
-                                   [&](const Form& one) { return one.word == line.word; });
+    const auto form =
+        std::find_if(forms.begin(), forms.end(), [&](const Form& one) { return one.word == line.word; });
     if (form == forms.end() || line.arguments.size() != form->arguments) return false;
     if (line.rule.empty() == form->rule) return false;
     const bool acts = line.word == "as" || line.word == "refused";

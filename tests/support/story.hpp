@@ -6,11 +6,10 @@
 //   person li desk                             also: person wang handler unit=chengguan, … grid=310105006-G1
 //   as li casework.send_on {"case":"c1", …}    must be done; `as resident`, `as reporter`, `as setup` too
 //   refused wang casework.close {"case":"c1", …} casework/party-unfinished
-//   then casework.dispatched {"case":"c1","unit":"police"}   came of the last line that did something, in order
-//   never casework.warned {"case":"c1"}        has not happened at all
-//   case c1 {"stage":"handling","clock_due":"2026-11-23 14:00"}   the read row, column by column
-//   after 2 work_days                          minutes, hours, days, work_days; each due moment on its way
-//   at 2026-11-27 14:00                        the same, to a moment
+//   then casework.dispatched {"case":"c1","unit":"police"}   came of the last line that did something, in
+//   order never casework.warned {"case":"c1"}        has not happened at all case c1
+//   {"stage":"handling","clock_due":"2026-11-23 14:00"}   the read row, column by column after 2 work_days
+//   minutes, hours, days, work_days; each due moment on its way at 2026-11-27 14:00 the same, to a moment
 
 #include "support/street.hpp"
 

@@ -243,8 +243,8 @@ private:
             });
         });
         if (!rows) return fail(line, "the rows do not read");
-        const auto found = std::find_if(rows->begin(), rows->end(),
-                                        [&](const auto& one) { return one.id.text() == id; });
+        const auto found =
+            std::find_if(rows->begin(), rows->end(), [&](const auto& one) { return one.id.text() == id; });
         if (found == rows->end()) return fail(line, "no such case");
         const auto values = sql::values_of(*found);
         for (const auto& [name, wanted] : given_) {

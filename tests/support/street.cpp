@@ -22,9 +22,9 @@ std::string text_of(const std::vector<sql::Value>& values) {
     std::string text;
     for (const auto& value : values) {
         if (!text.empty()) text += '\t';
-        text += value.null                             ? std::string("null")
+        text += value.null                         ? std::string("null")
                 : value.type == sql::Type::integer ? std::to_string(value.integer)
-                                                       : value.text;
+                                                   : value.text;
     }
     return text;
 }
@@ -65,8 +65,7 @@ Street::Street(const std::string& url, FakeClock& clock)
 
 void Street::open() {
     engine_ = std::make_unique<engine::Engine>(
-        *database_, clock_, mint_,
-        engine::Settings{street_code, engine::Algorithm::sha256, {}, "story"},
+        *database_, clock_, mint_, engine::Settings{street_code, engine::Algorithm::sha256, {}, "story"},
         std::vector<engine::Room*>{&playbook_, &casework_}, std::vector<engine::Flow>{});
     const auto done = engine_->open();
     require(done.has_value(), "the street opens");
@@ -91,8 +90,8 @@ void Street::adopt() {
     require(answer.has_value(), "the playbook is adopted");
     for (const auto& year : years()) {
         const auto command = playbook::Command(playbook::ImportCalendarYear{year});
-        answer = engine_->ask_and_wait(task(playbook_, playbook::calendar_stream, command,
-                                            "year " + std::to_string(year.year)));
+        answer = engine_->ask_and_wait(
+            task(playbook_, playbook::calendar_stream, command, "year " + std::to_string(year.year)));
         require(answer.has_value(), "the calendar is imported");
     }
 }

@@ -24,6 +24,7 @@ public:
     FakeClock& clock() { return clock_; }
 
     engine::Room* room(std::string_view name);
+
     const playbook::Books& books() const { return *books_; }
 
     // Every table of the house, its rows as text in the order of their keys.
