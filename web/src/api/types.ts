@@ -32,7 +32,7 @@ export interface CaseClass {
 export interface Reason { id: string; text: string; note_required?: boolean }
 export interface Playbook {
   version: string; classes: CaseClass[]; units: { id: string; name: string }[];
-  reasons: { return: Reason[]; decline: Reason[]; reopen: Reason[] };
+  reasons: { return: Reason[]; decline: Reason[]; reopen: Reason[]; call_back?: Reason[] };
   closing_conditions: { family?: string; code: string; text: string; ending?: string }[];
   endings: Reason[];
   legal_paths: { id: string; name: string; where: string; how: string; tel?: string }[];
@@ -137,6 +137,7 @@ export interface MapLayers {
 }
 export interface Notice {
   id: string; way: string; case_id: string; number: string; title: string; words: string; since: string;
+  due_at?: string; late: boolean; tries: number; own_case: boolean;
   name?: string; phone?: string; address?: string; unit_name?: string;
 }
 export interface Place {
