@@ -5,11 +5,11 @@
 // vertices and 200 704 of about 50. One million cases, six in ten of them in 5 000 hot spots, a hundred
 // classes.
 
+#include "geo/geos_for_test.hpp"
 #include "geo/locator.hpp"
 #include "geo/near.hpp"
 
 #include <benchmark/benchmark.h>
-#include <geos_c.h>
 
 #include <array>
 #include <cmath>
@@ -82,62 +82,6 @@ std::vector<Point> points_in(int side) {
     return points;
 }
 
-// A plain program with GEOS: a tree of boxes, prepared polygons behind it.
-class Floor {
-public:
-    explicit Floor(const std::vector<geo::Multipolygon>& grids) {
-        prepared_.reserve(grids.size()); // the tree holds their addresses
-        for (const auto& grid : grids) {
-            const auto& ring = grid.front().outer;
-            auto* sequence = GEOSCoordSeq_create_r(geos_, static_cast<unsigned>(ring.size() + 1), 2);
-            for (std::size_t i = 0; i <= ring.size(); ++i)
-                GEOSCoordSeq_setXY_r(geos_, sequence, static_cast<unsigned>(i), ring[i % ring.size()].lon(),
-                                     ring[i % ring.size()].lat());
-            shapes_.push_back(
-                GEOSGeom_createPolygon_r(geos_, GEOSGeom_createLinearRing_r(geos_, sequence), nullptr, 0));
-            prepared_.push_back(GEOSPrepare_r(geos_, shapes_.back()));
-            GEOSSTRtree_insert_r(geos_, tree_, shapes_.back(), &prepared_.back());
-        }
-    }
-
-    Floor(const Floor&) = delete;
-    Floor& operator=(const Floor&) = delete;
-
-    ~Floor() {
-        GEOSSTRtree_destroy_r(geos_, tree_);
-        for (const auto* one : prepared_) GEOSPreparedGeom_destroy_r(geos_, one);
-        for (auto* one : shapes_) GEOSGeom_destroy_r(geos_, one);
-        GEOS_finish_r(geos_);
-    }
-
-    std::size_t find(Point at) const {
-        struct Asked {
-            const Floor* floor;
-            GEOSGeometry* point;
-            std::size_t found;
-        };
-
-        Asked asked{this, GEOSGeom_createPointFromXY_r(geos_, at.lon(), at.lat()), shapes_.size()};
-        GEOSSTRtree_query_r(
-            geos_, tree_, asked.point,
-            [](void* item, void* data) {
-                auto* self = static_cast<Asked*>(data);
-                const auto* prepared = static_cast<const GEOSPreparedGeometry**>(item);
-                if (GEOSPreparedIntersects_r(self->floor->geos_, *prepared, self->point) == 1)
-                    self->found = static_cast<std::size_t>(prepared - self->floor->prepared_.data());
-            },
-            &asked);
-        GEOSGeom_destroy_r(geos_, asked.point);
-        return asked.found;
-    }
-
-private:
-    GEOSContextHandle_t geos_{GEOS_init_r()};
-    GEOSSTRtree* tree_{GEOSSTRtree_create_r(geos_, 10)};
-    std::vector<GEOSGeometry*> shapes_{};
-    std::vector<const GEOSPreparedGeometry*> prepared_{};
-};
-
 void count_rate(benchmark::State& state) {
     state.SetItemsProcessed(state.iterations());
 }
@@ -153,12 +97,12 @@ void locate(benchmark::State& state, Layer layer) {
 }
 
 void locate_by_geos(benchmark::State& state, Layer layer) {
-    auto grids = tiling(layer);
-    Floor floor(grids);
+    const auto grids = tiling(layer);
+    const geo::GeosLayer floor(grids);
     const auto points = points_in(layer.side);
     std::size_t i = 0;
-    for (int k = 0; k < 2000; ++k) floor.find(points[static_cast<std::size_t>(k)]); // builds the tree
-    for (auto _ : state) benchmark::DoNotOptimize(floor.find(points[i++ % questions]));
+    for (int k = 0; k < 2000; ++k) floor.touching(points[static_cast<std::size_t>(k)]); // builds the tree
+    for (auto _ : state) benchmark::DoNotOptimize(floor.touching(points[i++ % questions]));
     count_rate(state);
 }
 
@@ -225,44 +169,21 @@ void near_changes(benchmark::State& state) {
 
 // The same question asked of GEOS' tree of points, which cannot be changed once asked.
 void near_by_geos(benchmark::State& state) {
-    auto* geos = GEOS_init_r();
-    auto* tree = GEOSSTRtree_create_r(geos, 10);
-    std::vector<GEOSGeometry*> points;
-    for (const auto& one : million()) {
-        points.push_back(GEOSGeom_createPointFromXY_r(geos, one.at.lon(), one.at.lat()));
-        GEOSSTRtree_insert_r(geos, tree, points.back(), const_cast<Case*>(&one));
-    }
-
-    struct Asked {
-        Case about{};
-        std::size_t hits{0};
-    };
-
+    std::vector<Point> points;
+    for (const auto& one : million()) points.push_back(one.at);
+    const geo::GeosPoints floor(points);
     const auto ask = [&](const Case& about) {
-        const double lat = 150 / 111'195.0;
-        const double lon = lat / std::cos(about.at.lat() * M_PI / 180);
-        auto* box = GEOSGeom_createRectangle_r(geos, about.at.lon() - lon, about.at.lat() - lat,
-                                               about.at.lon() + lon, about.at.lat() + lat);
-        Asked asked{about, 0};
-        GEOSSTRtree_query_r(
-            geos, tree, box,
-            [](void* item, void* data) {
-                const auto* one = static_cast<const Case*>(item);
-                auto* self = static_cast<Asked*>(data);
-                if (one->category == self->about.category && geo::distance_m(one->at, self->about.at) <= 150)
-                    ++self->hits;
-            },
-            &asked);
-        GEOSGeom_destroy_r(geos, box);
-        return asked.hits;
+        std::size_t hits = 0;
+        floor.around(about.at, 150, [&](std::size_t i) {
+            const auto& one = million()[i];
+            if (one.category == about.category && geo::distance_m(one.at, about.at) <= 150) ++hits;
+        });
+        return hits;
     };
-    ask(million().front()); // builds the tree
+    benchmark::DoNotOptimize(ask(million().front())); // builds the tree
     std::size_t i = 0;
     for (auto _ : state) benchmark::DoNotOptimize(ask(million()[(i++ * 7919) % million().size()]));
     count_rate(state);
-    GEOSSTRtree_destroy_r(geos, tree);
-    for (auto* point : points) GEOSGeom_destroy_r(geos, point);
-    GEOS_finish_r(geos);
 }
 
 BENCHMARK_CAPTURE(locate, grids_5041, small);

@@ -1,8 +1,8 @@
+#include "geo/geos_for_test.hpp"
 #include "geo/locator.hpp"
 #include "geo/street_for_test.hpp"
 #include "geo/tianshan_for_test.hpp"
 
-#include <geos_c.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -12,58 +12,6 @@
 namespace gezhi::geo {
 
 namespace {
-
-// GEOS' own opinion: the grids that hold the point or touch it.
-class Judge {
-public:
-    explicit Judge(const std::vector<Multipolygon>& grids) {
-        for (const auto& grid : grids) {
-            std::vector<GEOSGeometry*> parts;
-            for (const auto& polygon : grid) parts.push_back(polygon_of(polygon));
-            shapes_.push_back(GEOSGeom_createCollection_r(geos_, GEOS_MULTIPOLYGON, parts.data(),
-                                                          static_cast<unsigned>(parts.size())));
-            prepared_.push_back(GEOSPrepare_r(geos_, shapes_.back()));
-        }
-    }
-
-    Judge(const Judge&) = delete;
-    Judge& operator=(const Judge&) = delete;
-
-    ~Judge() {
-        for (const auto* one : prepared_) GEOSPreparedGeom_destroy_r(geos_, one);
-        for (auto* one : shapes_) GEOSGeom_destroy_r(geos_, one);
-        GEOS_finish_r(geos_);
-    }
-
-    std::vector<std::uint32_t> touching(Point at) const {
-        GEOSGeometry* point = GEOSGeom_createPointFromXY_r(geos_, at.lon_e7, at.lat_e7);
-        std::vector<std::uint32_t> found;
-        for (std::uint32_t i = 0; i < prepared_.size(); ++i)
-            if (GEOSPreparedIntersects_r(geos_, prepared_[i], point) == 1) found.push_back(i);
-        GEOSGeom_destroy_r(geos_, point);
-        return found;
-    }
-
-private:
-    GEOSGeometry* ring_of(const Ring& ring) const {
-        auto* sequence = GEOSCoordSeq_create_r(geos_, static_cast<unsigned>(ring.size() + 1), 2);
-        for (std::size_t i = 0; i <= ring.size(); ++i)
-            GEOSCoordSeq_setXY_r(geos_, sequence, static_cast<unsigned>(i), ring[i % ring.size()].lon_e7,
-                                 ring[i % ring.size()].lat_e7);
-        return GEOSGeom_createLinearRing_r(geos_, sequence);
-    }
-
-    GEOSGeometry* polygon_of(const Polygon& polygon) const {
-        std::vector<GEOSGeometry*> holes;
-        for (const auto& hole : polygon.holes) holes.push_back(ring_of(hole));
-        return GEOSGeom_createPolygon_r(geos_, ring_of(polygon.outer), holes.data(),
-                                        static_cast<unsigned>(holes.size()));
-    }
-
-    GEOSContextHandle_t geos_{GEOS_init_r()};
-    std::vector<GEOSGeometry*> shapes_{};
-    std::vector<const GEOSPreparedGeometry*> prepared_{};
-};
 
 std::vector<Multipolygon> shapes_of(const Proof& proof) {
     std::vector<Multipolygon> shapes;
@@ -173,7 +121,7 @@ TEST(Locator, TheDemoStreetHasOneGridEverywhere) {
     ASSERT_TRUE(proof.has_value());
     const auto grids = shapes_of(*proof);
     const auto locator = located(grids);
-    const Judge judge(grids);
+    const GeosLayer judge(grids);
     const Box around = box_of(draft.boundary);
     std::mt19937 random(8311);
     std::uniform_int_distribution<int> lat(around.low.lat_e7 - 5000, around.high.lat_e7 + 5000);
@@ -199,7 +147,7 @@ RC_GTEST_PROP(Locator, AgreesWithGeosOnRandomPartitions, ()) {
     const auto grids = shapes_of(*proof);
     const auto made = Locator::make(grids);
     RC_ASSERT(made.has_value());
-    const Judge judge(grids);
+    const GeosLayer judge(grids);
     auto points = delicate(grids);
     for (int i = 0; i < 50; ++i) points.push_back(street::random_point(3000));
     for (const Point at : points) {
