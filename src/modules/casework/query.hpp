@@ -116,4 +116,10 @@ private:
     const engine::Vault& vault_;
 };
 
+// Ids only, for flows: no actor asks.
+Result<std::vector<CaseId>> joined_to(sql::Session& session, const Code& subdistrict, CaseId lead);
+// Open cases whose running clock has begun before `to` and falls due after `from`; without them: all.
+Result<std::vector<CaseId>> with_running_clock(sql::Session& session, const Code& subdistrict,
+                                               std::optional<Instant> from, std::optional<Instant> to);
+
 } // namespace gezhi::casework

@@ -1,0 +1,38 @@
+// The questions of flows: which cases, by id.
+
+#include "modules/casework/query.hpp"
+
+namespace gezhi::casework {
+
+namespace {
+
+// Only what still follows: a joined case that ended keeps its pointer.
+constexpr std::string_view joined_text =
+    "SELECT id FROM {case_row} WHERE subdistrict = :s AND joined_to = :l "
+    "AND joined_to <> '' AND open = 1 ORDER BY id";
+constexpr std::string_view running_text =
+    "SELECT id FROM {case_row} WHERE subdistrict = :s AND open = 1 AND clock_due IS NOT NULL "
+    "AND clock_stopped IS NULL AND (CAST(:f AS BIGINT) IS NULL OR clock_due > :f) "
+    "AND (CAST(:t AS BIGINT) IS NULL OR clock_started < :t) ORDER BY id";
+
+Result<std::vector<CaseId>> ids(sql::Session& session, std::string_view text,
+                                const sql::Session::Binds& binds) {
+    GEZHI_TRY(found, session.texts(text, binds));
+    std::vector<CaseId> list;
+    for (const auto& one : found)
+        if (const auto id = CaseId::parse(one)) list.push_back(*id);
+    return list;
+}
+
+} // namespace
+
+Result<std::vector<CaseId>> joined_to(sql::Session& session, const Code& subdistrict, CaseId lead) {
+    return ids(session, joined_text, {{"s", subdistrict}, {"l", lead}});
+}
+
+Result<std::vector<CaseId>> with_running_clock(sql::Session& session, const Code& subdistrict,
+                                               std::optional<Instant> from, std::optional<Instant> to) {
+    return ids(session, running_text, {{"s", subdistrict}, {"f", from}, {"t", to}});
+}
+
+} // namespace gezhi::casework
