@@ -1,0 +1,30 @@
+#pragma once
+// What crosses two rooms: each flow reads events and answers with commands, in a file of its own. Twice is
+// once, for the engine makes the ids from the event. A flow looks at a case as it stood at the event, never
+// later, so that every replay answers alike. A refused command is parked and the flow goes on.
+
+#include "engine/engine.hpp"
+
+#include <vector>
+
+namespace gezhi::flows {
+
+// The rooms a flow sends to; they outlive the engine.
+struct Rooms {
+    Code subdistrict{};
+    engine::Room& casework;
+    engine::Room& notice;
+};
+
+// 我也遇到了: the lead counts who joined, joined cases end with it.
+engine::Flow cluster(Rooms rooms);
+// 回访·告知: news of a case is owed to whoever chose to be told by a person.
+engine::Flow notice(Rooms rooms);
+// 值班: an emergency is shown to the person on duty at once.
+engine::Flow emergency(Rooms rooms);
+// A changed calendar: each running clock it may touch is computed anew, old and new moment side by side.
+engine::Flow calendar(Rooms rooms);
+
+std::vector<engine::Flow> all(const Rooms& rooms);
+
+} // namespace gezhi::flows
