@@ -24,7 +24,7 @@ std::optional<Digest> Digest::parse(std::string_view text) {
         const auto value = hex.find(text[i]);
         if (value == std::string_view::npos) return std::nullopt;
         auto& byte = digest.bytes[i / 2];
-        byte = static_cast<std::uint8_t>(byte << 4U | value);
+        byte = static_cast<std::uint8_t>(static_cast<unsigned>(byte) << 4U | value);
     }
     return digest;
 }

@@ -118,7 +118,7 @@ void turn(Ring& ring, bool counter_clockwise) {
     for (std::size_t i = 0; i + 1 < ring.size(); ++i)
         twice += static_cast<double>(cross(ring.front(), ring[i], ring[i + 1]));
     if ((twice > 0) != counter_clockwise) std::ranges::reverse(ring);
-    std::ranges::rotate(ring, std::ranges::min_element(ring));
+    std::rotate(ring.begin(), std::ranges::min_element(ring), ring.end());
 }
 
 FlawKind kind_of(std::string_view reason) {
