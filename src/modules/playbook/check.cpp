@@ -1,6 +1,7 @@
 #include "modules/playbook/check.hpp"
 
 #include "base/text.hpp"
+#include "calendar/limit.hpp"
 #include "modules/playbook/words.hpp"
 
 #include <algorithm>
@@ -34,6 +35,8 @@ struct Checker {
     void one_class(const Class& one, const std::string& at);
     void migrations();
     void limits();
+    void named_limits(const std::string& pointer, const std::vector<NamedLimit>& list,
+                      std::initializer_list<std::string_view> needed);
     void families();
     void routing();
     void lists();
@@ -140,6 +143,13 @@ void limit_shapes(Checker& checker, std::string_view list, const Range& range) {
             checker.fault(at(list, i) + "/limit", "playbook/limit-shape", {{"value", range[i].limit}});
 }
 
+void Checker::named_limits(const std::string& pointer, const std::vector<NamedLimit>& list,
+                           std::initializer_list<std::string_view> needed) {
+    for (const auto id : needed)
+        if (std::ranges::find(list, id, &NamedLimit::id) == list.end())
+            fault(pointer, "playbook/limit-missing", {{"value", std::string(id)}});
+}
+
 void Checker::limits() {
     const auto& limits = playbook.limits;
     limit_shapes(*this, "limits/limits", limits.limits);
@@ -151,6 +161,9 @@ void Checker::limits() {
     for (std::size_t i = 0; i < limits.limits.size(); ++i)
         one_of(at("limits/limits", i) + "/class_code", "playbook/unknown-class", matters,
                limits.limits[i].class_code);
+    // What the rooms ask for by name: without them a case could not be taken, sent on or ended.
+    named_limits("/limits/stages", limits.stages, {"triage", "dispatch", "check", "answer", "object"});
+    named_limits("/limits/hotline", limits.hotline, {"first_contact", "second", "refusal", "emergency"});
     Set covered;
     for (std::size_t i = 0; i < limits.major_defaults.size(); ++i) {
         const auto& major = limits.major_defaults[i].major;
@@ -243,17 +256,7 @@ void Checker::emergency() {
 } // namespace
 
 bool limit_parses(std::string_view limit) {
-    for (const std::string_view unit : {"UD", "ND", "U", "W", "D", "C", "N"}) {
-        if (!limit.starts_with(unit)) continue;
-        auto amount = limit.substr(unit.size());
-        const bool hours = unit == "U" || unit == "W" || unit == "N";
-        if (hours && amount.ends_with(".5")) {
-            amount.remove_suffix(2);
-            return parse_number<std::uint32_t>(amount).has_value();
-        }
-        return !amount.starts_with('0') && parse_number<std::uint32_t>(amount).has_value();
-    }
-    return false;
+    return calendar::parse_limit(limit).has_value();
 }
 
 bool is_certainty(std::string_view word) {

@@ -19,7 +19,7 @@ inline constexpr Rule inconsistent{"playbook/inconsistent", Kind::invalid,
 constexpr std::size_t national_components = 153;
 constexpr std::size_t national_matters = 250;
 
-// U2 W4 W0.5 D1 C5 N2 ND15 UD2: a unit and a positive amount, a fraction only for hours.
+// As the calendar reads it: U2 W4 W0.5 D1 C5 N2 ND15 UD2.
 bool limit_parses(std::string_view limit);
 
 // known found article proposal inferred uncertain

@@ -1,5 +1,6 @@
 #include "base/text.hpp"
 #include "modules/playbook/check.hpp"
+#include "modules/playbook/commands.hpp"
 #include "modules/playbook/index.hpp"
 #include "modules/playbook/load.hpp"
 #include "modules/playbook/words.hpp"
@@ -120,9 +121,9 @@ TEST(Playbook, EveryLimitHasTheShortForm) {
     for (const auto& one : limits.limits) EXPECT_TRUE(std::regex_match(one.limit, shape)) << one.class_code;
     for (const auto& one : limits.hotline) EXPECT_TRUE(std::regex_match(one.limit, shape)) << one.id;
     for (const auto& one : limits.stages) EXPECT_TRUE(std::regex_match(one.limit, shape)) << one.id;
-    for (const auto* good : {"U2", "W4", "W0.5", "D1", "C5", "N2", "ND15", "UD2"})
+    for (const auto* good : {"U2", "W4", "W0.5", "D1", "C5", "N2", "ND15", "UD2", "ND7!", "W4.25"})
         EXPECT_TRUE(limit_parses(good));
-    for (const auto* bad : {"", "U", "2U", "X2", "D0", "D1.5", "U2h", "W-1", "W4.25", "D 1"})
+    for (const auto* bad : {"", "U", "2U", "X2", "D0", "D1.5", "U2h", "W-1", "W4.005", "D 1"})
         EXPECT_FALSE(limit_parses(bad)) << bad;
 }
 
@@ -297,6 +298,8 @@ TEST(PlaybookCheck, EveryKindOfFaultIsFoundAtItsPlace) {
     broken.emergency.groups[0].rules[0].all[0].push_back("On Fire");
     broken.emergency.groups[1].numbers.clear();
     broken.risk.sample_percent.value = 101;
+    std::erase_if(broken.limits.stages, [](const auto& one) { return one.id == "answer"; });
+    std::erase_if(broken.notice.news, [](const auto& one) { return one.kind == "said"; });
     const auto faults = check(broken);
     EXPECT_TRUE(has_fault(faults, "playbook/limit-shape", "/limits/limits/0/limit"));
     EXPECT_TRUE(has_fault(faults, "playbook/unknown-class", "/limits/limits/1/class_code"));
@@ -318,6 +321,8 @@ TEST(PlaybookCheck, EveryKindOfFaultIsFoundAtItsPlace) {
     EXPECT_TRUE(has_fault(faults, "playbook/not-plain", "/emergency/groups/0/rules"));
     EXPECT_TRUE(has_fault(faults, "playbook/rule-empty", "/emergency/groups/1"));
     EXPECT_TRUE(has_fault(faults, "playbook/out-of-range", "/risk/sample_percent"));
+    EXPECT_TRUE(has_fault(faults, "playbook/limit-missing", "/limits/stages"));
+    EXPECT_TRUE(has_fault(faults, "playbook/unknown-value", "/notice/news"));
 }
 
 TEST(PlaybookCheck, ALostNationalClassIsNoticed) {
@@ -364,6 +369,28 @@ TEST(PlaybookWords, PlainTextKeepsIdeographsDigitsAndLowerLetters) {
     blank(text, "防火");
     EXPECT_EQ(text, "||着火");
     EXPECT_EQ(word_size("路灯+不亮"), 4U);
+}
+
+TEST(PlaybookPermit, OnlyAnAdministratorAndTheSetupChangeTheRules) {
+    const std::vector<Command> commands{AdoptPlaybook{}, ImportCalendarYear{}, SuspendInterval{},
+                                        SetWindows{}};
+    for (const auto& command : commands) {
+        for (auto duty = 0; duty <= static_cast<int>(Duty::auditor); ++duty) {
+            Actor actor;
+            actor.kind = ActorKind::person;
+            actor.posts.push_back({PostId{{1, 1}}, static_cast<Duty>(duty), {}, {}});
+            EXPECT_EQ(permit(actor, {}, command).has_value(), actor.has(Duty::administrator)) << duty;
+        }
+        for (const auto kind :
+             {ActorKind::anonymous, ActorKind::reporter, ActorKind::clock, ActorKind::flow}) {
+            Actor actor;
+            actor.kind = kind;
+            actor.posts.push_back({PostId{{1, 1}}, Duty::administrator, {}, {}});
+            EXPECT_FALSE(permit(actor, {}, command));
+            actor.flow = Code{std::string(setup_flow)};
+            EXPECT_EQ(permit(actor, {}, command).has_value(), kind == ActorKind::flow);
+        }
+    }
 }
 
 } // namespace gezhi::playbook
