@@ -184,7 +184,7 @@ TEST(GridLabels, ASheetHoldsNamesCodesAndQrAndEscapesThem) {
     const auto one = label_svg(label, {"扫一扫", "虚构演示数据"});
     EXPECT_NE(one.find("花&lt;园&gt; &amp; 门"), std::string::npos);
     EXPECT_NE(one.find("虚构演示数据"), std::string::npos);
-    EXPECT_NE(one.find("height=\"21\" class=\"qr\""), std::string::npos);
+    EXPECT_NE(one.find("height=\"22.5\" class=\"qr\""), std::string::npos);
     const auto sheet = sheet_svg(std::vector<Label>(labels_max, label), {"扫一扫", ""});
     EXPECT_NE(sheet.find("width=\"210mm\" height=\"297mm\""), std::string::npos);
     std::size_t plates = 0;

@@ -17,7 +17,7 @@ constexpr double label_height = 37.125;
 constexpr std::size_t columns = 3;
 constexpr double margin = 2.5;
 constexpr double plate_height = 9;
-constexpr double qr_side = 21;
+constexpr double qr_side = 22.5;
 constexpr double name_size_max = 5;
 
 std::string escaped(std::string_view text) {
@@ -73,19 +73,23 @@ void draw(std::string& out, const Label& label, const LabelWords& words, double 
         std::min(name_size_max, (width - 4) / std::max(1.0, width_in_ems(label.place.name)));
     say(out, x + 2, y + plate_height / 2 + name_size * 0.36, name_size, R"(fill="#fff" font-weight="700")",
         label.place.name);
-    put_qr(out, label.qr, x + 1, y + plate_height + 1);
+    put_qr(out, label.qr, x + 0.5, y + plate_height + 0.3);
     const double text_left = x + qr_side + 3;
     const double room = width - qr_side - 4;
     const auto fitting = [&](double most, std::string_view text) {
         return std::min(most, room / std::max(1.0, width_in_ems(text)));
     };
     say(out, text_left, y + 15, fitting(3.8, words.scan), R"(fill="#1A232E" font-weight="700")", words.scan);
-    if (!label.place.address.empty())
-        say(out, text_left, y + 20, fitting(3, label.place.address), R"(fill="#46505D")",
-            label.place.address);
-    say(out, text_left, y + 25, fitting(3, label.code), R"(fill="#46505D")", label.code);
-    if (!words.mark.empty())
-        say(out, text_left, y + 29.5, fitting(2.8, words.mark), R"(fill="#A4372B")", words.mark);
+    // The lines close up where a place has no address.
+    double line = y + 20;
+    const auto next = [&](std::string_view colour, std::string_view text) {
+        if (text.empty()) return;
+        say(out, text_left, line, fitting(3, text), fmt::format(R"(fill="{}")", colour), text);
+        line += 4.7;
+    };
+    next("#46505D", label.place.address);
+    next("#46505D", label.code);
+    next("#A4372B", words.mark);
 }
 
 std::string page(double width, double height) {
