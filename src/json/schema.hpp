@@ -120,8 +120,8 @@ std::string SchemaBook::of() {
         return one_of<T>();
     else if constexpr (IsOf<ListOf, T>::value)
         return [this]<class Item>(ListOf<Item>) {
-            return R"({"type":"object","properties":{"items":{"type":"array","items":)" + this->template of<Item>() +
-                   R"(}},"required":["items"]})";
+            return R"({"type":"object","properties":{"items":{"type":"array","items":)" +
+                   this->template of<Item>() + R"(}},"required":["items"]})";
         }(T{});
     else {
         static_assert(DescribedStruct<T>, "describe this type");
