@@ -136,4 +136,13 @@ Story read_story(const std::string& path) {
     return parse_story(std::filesystem::path(path).filename().string(), text);
 }
 
+std::vector<std::string> story_files() {
+    std::vector<std::string> files;
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(std::string(GEZHI_SOURCE_DIR) + "/src/modules"))
+        if (entry.path().extension() == ".story") files.push_back(entry.path().string());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
 } // namespace gezhi::support

@@ -37,6 +37,8 @@ struct Story {
 
 Story parse_story(const std::string& name, const std::string& text);
 Story read_story(const std::string& path);
+// Every *.story below src/modules.
+std::vector<std::string> story_files();
 
 // Runs the lines; what did not come true is said, line by line. A command or the clock that a broken
 // statement stopped is asked again, as a client would.
