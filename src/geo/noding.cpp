@@ -182,8 +182,10 @@ Point inner_point(const Polygon& face) {
     const Point origin = face.outer.front();
     const auto shape = region_of({face}, origin);
     const Box box = box_of(Multipolygon{face});
-    const auto [narrow, wide] =
-        std::minmax<double>(box.high.lat_e7 - box.low.lat_e7, box.high.lon_e7 - box.low.lon_e7);
+    const double high = box.high.lat_e7 - box.low.lat_e7;
+    const double across = box.high.lon_e7 - box.low.lon_e7;
+    const double narrow = std::min(high, across);
+    const double wide = std::max(high, across);
     constexpr double steps = 200; // of the search along the longer side
     constexpr double slim = 50;   // a slimmer face would take the search too many steps
     if (narrow * slim > wide) {
