@@ -70,3 +70,6 @@ private:
 };
 
 } // namespace gezhi::casework
+
+// Its plumbing is compiled once, in module.cpp: it is heavy.
+extern template class gezhi::engine::RoomOf<gezhi::casework::Casework>;

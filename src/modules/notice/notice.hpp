@@ -43,3 +43,6 @@ private:
 };
 
 } // namespace gezhi::notice
+
+// Its plumbing is compiled once, in module.cpp: it is heavy.
+extern template class gezhi::engine::RoomOf<gezhi::notice::NoticeRoom>;

@@ -58,3 +58,6 @@ private:
 };
 
 } // namespace gezhi::people
+
+// Its plumbing is compiled once, in module.cpp: it is heavy.
+extern template class gezhi::engine::RoomOf<gezhi::people::People>;

@@ -48,3 +48,6 @@ private:
 };
 
 } // namespace gezhi::playbook
+
+// Its plumbing is compiled once, in module.cpp: it is heavy.
+extern template class gezhi::engine::RoomOf<gezhi::playbook::PlaybookRoom>;

@@ -1,0 +1,73 @@
+// Commands nobody sensible would send: any command, any case, anybody. Each must be answered or refused,
+// never half done.
+
+#include "apps/sim/street.hpp"
+
+namespace gezhi::apps::sim {
+
+using namespace casework;
+
+Command Street::wild_command(const State& state, const std::vector<CaseId>& all, engine::Sides& sides) {
+    const auto unit = [&] { return Code{chance_.one_of(book().routing.units).id}; };
+    const auto klass = [&] { return Code{chance_.one_of(book().catalogue.classes).code}; };
+    const auto path = [&] { return Code{chance_.one_of(book().legal_paths.paths).id}; };
+    const auto text = [&] { return written(state.id, sides); };
+    switch (chance_.below(22)) {
+    case 0:
+        return SendOn{klass(), {}, unit(), {}};
+    case 1:
+        return Verify{};
+    case 2:
+        return Accept{};
+    case 3:
+        return Decline{Code{reason("decline").code}, path(), text()};
+    case 4:
+        return Register{klass(), {}};
+    case 5:
+        return Dispatch{unit()};
+    case 6:
+        return Acknowledge{};
+    case 7:
+        return ReturnOrder{Code{reason("return").code}, unit(), text()};
+    case 8:
+        return HandIn{text(), {house_->mint.id<FileId>()}};
+    case 9:
+        return Check{chance_.of_hundred(50), text()};
+    case 10:
+        return Close{Ending::explained, Code{"explained"}, text()};
+    case 11:
+        return Answer{chance_.of_hundred(50), text()};
+    case 12:
+        return Object{text()};
+    case 13:
+        return Reopen{Code{reason("reopen").code}, text()};
+    case 14:
+        return Join{chance_.one_of(all)};
+    case 15:
+        return Leave{};
+    case 16:
+        return SetVisibility{chance_.of_hundred(50) ? Visibility::restricted : Visibility::public_,
+                             Code{"by_law"}, text()};
+    case 17:
+        return Refer{path(), text()};
+    case 18:
+        return HoldForPath{path(), house_->clock.now() + std::chrono::hours(24 * 5), text()};
+    case 19:
+        return Resume{};
+    case 20:
+        return Tick{};
+    default:
+        return Recompute{Code{"1"}};
+    }
+}
+
+engine::Task Street::wild(const State& state, const std::vector<CaseId>& all) {
+    std::vector<const Actor*> everybody{&reporter_};
+    for (const auto* group : {&desks_, &handlers_, &others_})
+        for (const auto& staff : *group) everybody.push_back(&staff.actor);
+    engine::Sides sides;
+    auto command = wild_command(state, all, sides);
+    return task(state.id, *chance_.one_of(everybody), std::move(command), std::move(sides));
+}
+
+} // namespace gezhi::apps::sim
