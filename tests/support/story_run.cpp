@@ -45,7 +45,8 @@ bj::value sealed(std::string_view words) {
 bj::value resolved(std::string_view key, const bj::value& value) {
     static const std::set<std::string_view> texts{"text", "note"};
     static const std::set<std::string_view> cases{"lead", "joined", "same_as", "left", "joined_to", "id"};
-    static const std::set<std::string_view> moments{"until", "seen_at", "from", "to"};
+    static const std::set<std::string_view> moments{"until", "seen_at", "from", "to",      "due",
+                                                    "half",  "soon",    "at",   "started", "old_due"};
     if (const auto* object = value.if_object()) {
         bj::object made;
         for (const auto& [name, member] : *object) made[name] = resolved(name, member);
@@ -63,8 +64,7 @@ bj::value resolved(std::string_view key, const bj::value& value) {
     if (key == "photos") return bj::value(id_text("photo", words));
     if (cases.contains(key)) return bj::value(id_text("case", words));
     if (key == "reporter" || key == "by") return bj::value(id_text("person", words));
-    if (const auto at = moment(words); at && (moments.contains(key) || key == "due" || key == "started"))
-        return bj::value(at->us);
+    if (const auto at = moment(words); at && (moments.contains(key))) return bj::value(at->us);
     return value;
 }
 

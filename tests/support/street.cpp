@@ -1,5 +1,6 @@
 #include "support/street.hpp"
 
+#include "flows/flows.hpp"
 #include "modules/playbook/load.hpp"
 
 namespace gezhi::support {
@@ -66,7 +67,8 @@ Street::Street(const std::string& url, FakeClock& clock)
 void Street::open() {
     engine_ = std::make_unique<engine::Engine>(
         *database_, clock_, mint_, engine::Settings{street_code, engine::Algorithm::sha256, {}, "story"},
-        std::vector<engine::Room*>{&playbook_, &casework_}, std::vector<engine::Flow>{});
+        std::vector<engine::Room*>{&playbook_, &casework_, &notice_},
+        flows::all({street_code, casework_, notice_}));
     const auto done = engine_->open();
     require(done.has_value(), "the street opens");
 }

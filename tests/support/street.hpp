@@ -1,9 +1,10 @@
 #pragma once
-// A street for stories: playbook, cases and the flows between them on one engine with a clock that stands
-// until it is set. The same seed and the same story leave the same log on both databases.
+// A street for stories: playbook, cases, notices and the flows between them on one engine with a clock that
+// stands until it is set. The same seed and the same story leave the same log on both databases.
 
 #include "engine/engine.hpp"
 #include "modules/casework/casework.hpp"
+#include "modules/notice/notice.hpp"
 #include "modules/playbook/playbook.hpp"
 
 #include <map>
@@ -43,6 +44,7 @@ private:
     std::shared_ptr<playbook::Books> books_ = std::make_shared<playbook::Books>();
     engine::RoomOf<playbook::PlaybookRoom> playbook_;
     engine::RoomOf<casework::Casework> casework_;
+    engine::RoomOf<notice::NoticeRoom> notice_;
     std::shared_ptr<sql::Database> database_;
     std::unique_ptr<engine::Engine> engine_;
 };

@@ -7,6 +7,7 @@ person li desk
 
 as resident casework.report {"case":"lamp2","text":"路灯坏了","grid":"310105006-G1","class_code":"22001"}
 as resident casework.report {"case":"gas","text":"楼里有煤气味，已打电话","grid":"310105006-G1","emergency":"gas","photos":["meter"]}
+then notice.owed
 case gas {"side":"emergency","emergency":"gas","clock_limit":"U1","clock_due":"2026-11-22 00:40"}
 after 3 minutes
 as duty casework.send_on {"case":"gas","class_code":"29006","unit":"gas"}

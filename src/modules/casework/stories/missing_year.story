@@ -9,3 +9,7 @@ case bell {"missing_year":2027,"clock_due":"2027-01-06 16:00"}
 after 1 days
 as wu casework.acknowledge {"case":"bell"}
 case bell {"missing_year":2027,"stage":"handling"}
+# 国务院通知下来：元旦连休到 5 日
+as setup playbook.import_calendar_year {"year":{"year":2027,"off":["2027-01-01","2027-01-02","2027-01-03","2027-01-04","2027-01-05"],"work":[],"holidays":[{"code":"new_year","from":"2027-01-01","to":"2027-01-05"}],"source":"通知（虚构）","certainty":"proposal"}}
+then casework.recomputed {"case":"bell","old_due":"2027-01-06 16:00","clock":{"started":"2026-12-31 16:00","due":"2027-01-08 16:00","missing_year":0}}
+case bell {"missing_year":0,"clock_due":"2027-01-08 16:00","stage":"handling"}
