@@ -56,7 +56,7 @@ const std::vector<LogTable>& log_tables() {
 
 Street::Street(const std::string& url, FakeClock& clock)
     : clock_(clock), mint_(clock, 1), playbook_(playbook::PlaybookRoom(books_)),
-      casework_(casework::Casework(books_, nullptr)), notice_(notice::NoticeRoom()) {
+      casework_(casework::Casework(books_, nullptr)), notice_(notice::NoticeRoom(books_)) {
     auto opened = sql::Database::open(url, {4, false});
     require(opened.has_value(), "a database for the story");
     database_ = *opened;
