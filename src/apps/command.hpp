@@ -41,6 +41,9 @@ std::string words_of(const Error& error);
 void add_serve(CLI::App& app, Call& call);
 void add_setup(CLI::App& app, Call& call); // init
 void add_user(CLI::App& app, Call& call);
+void add_grid(CLI::App& app, Call& call);
+void add_clock(CLI::App& app, Call& call);
+void add_playbook(CLI::App& app, Call& call);
 void add_log(CLI::App& app, Call& call);
 void add_doctor(CLI::App& app, Call& call);
 void add_routes(CLI::App& app, Call& call); // routes, openapi

@@ -1,5 +1,6 @@
 #include "apps/house.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 namespace gezhi::apps {
@@ -34,11 +35,19 @@ Result<void> create_side_tables(sql::Database& database) {
     return {};
 }
 
-// What posts may name: units of the playbook in force.
+std::function<bool(const Code&)> knows_unit(const House& house) {
+    return [books = house.books](const Code& unit) {
+        return books->current()->index.unit(unit.value) != nullptr;
+    };
+}
+
+// What posts may name: units of the playbook and grids of the partition in force.
 people::Known known(const House& house) {
     people::Known known;
-    known.unit = [books = house.books](const Code& unit) {
-        return books->current()->index.unit(unit.value) != nullptr;
+    known.unit = knows_unit(house);
+    known.grid = [ground = house.ground](const Code& grid) {
+        const auto grids = ground->grids();
+        return std::any_of(grids.begin(), grids.end(), [&](const auto& one) { return one.code == grid; });
     };
     return known;
 }
@@ -70,8 +79,9 @@ House::House(HouseSettings given, Clock& time, Parts parts)
     : settings(std::move(given)), clock(time), locale(std::move(parts.locale)),
       mint(settings.seed ? engine::Mint(clock, *settings.seed) : engine::Mint(clock)),
       vault(std::move(parts.vault)), database(std::move(parts.database)), hasher(settings.hash_cost),
-      playbook(playbook::PlaybookRoom(books)), people(people::People(rights, known(*this))),
-      engine(*database, clock, mint, engine_settings(settings), {&playbook, &people}, {}),
+      playbook(playbook::PlaybookRoom(books)), grid(grid::Grid(ground, knows_unit(*this))),
+      people(people::People(rights, known(*this))),
+      engine(*database, clock, mint, engine_settings(settings), {&playbook, &grid, &people}, {}),
       sessions(engine, rights, hasher), persons(engine, vault), superfluous(engine),
       files(engine, vault, settings.data + "/files") {}
 

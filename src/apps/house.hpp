@@ -6,6 +6,7 @@
 #include "engine/engine.hpp"
 #include "engine/vault.hpp"
 #include "modules/files/query.hpp"
+#include "modules/grid/grid.hpp"
 #include "modules/people/people.hpp"
 #include "modules/people/persons.hpp"
 #include "modules/people/sessions.hpp"
@@ -55,10 +56,12 @@ struct House {
 
     // Memory views: what rooms keep of themselves for all to ask.
     std::shared_ptr<playbook::Books> books = std::make_shared<playbook::Books>();
+    std::shared_ptr<grid::GroundView> ground = std::make_shared<grid::GroundView>();
     std::shared_ptr<people::Rights> rights = std::make_shared<people::Rights>();
 
     // Rooms.
     engine::RoomOf<playbook::PlaybookRoom> playbook;
+    engine::RoomOf<grid::Grid> grid;
     engine::RoomOf<people::People> people;
 
     engine::Engine engine;

@@ -19,6 +19,9 @@ int main(int argc, char** argv) {
     add_serve(app, call);
     add_setup(app, call);
     add_user(app, call);
+    add_grid(app, call);
+    add_clock(app, call);
+    add_playbook(app, call);
     add_log(app, call);
     add_doctor(app, call);
     add_routes(app, call);

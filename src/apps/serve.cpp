@@ -3,8 +3,12 @@
 #include "apps/log_lines.hpp"
 #include "apps/static_pages.hpp"
 #include "http/static_files.hpp"
+#include "modules/casework/emergency.hpp"
 #include "modules/files/http.hpp"
+#include "modules/grid/http.hpp"
 #include "modules/people/http.hpp"
+#include "modules/playbook/http.hpp"
+#include "pages/qr.hpp"
 
 namespace gezhi::apps {
 
@@ -34,6 +38,37 @@ people::Wiring people_wiring(House& house, const ServeOptions& options) {
             units.push_back({Code{unit.id}, unit.name_zh, Code{unit.kind}, {}});
         return units;
     };
+    wiring.grids = [ground = house.ground] {
+        std::vector<people::wire::Grid> grids;
+        const auto names = ground->grids();
+        for (const auto& grid : names) grids.push_back({grid.code, grid.name, {}});
+        return grids;
+    };
+    return wiring;
+}
+
+// The gate that stands before every form, for whoever writes a text at the desk.
+std::optional<playbook::EmergencyFound> emergency_gate(const playbook::EmergencyRules& rules,
+                                                       std::string_view text) {
+    auto hit = casework::scan(rules, text);
+    if (!hit) return std::nullopt;
+    return playbook::EmergencyFound{std::move(hit->group), std::move(hit->numbers), std::move(hit->words)};
+}
+
+playbook::Wiring playbook_wiring(House& house) {
+    return {house.engine, house.playbook, house.books, house.ground, house.locale, emergency_gate};
+}
+
+grid::Wiring grid_wiring(House& house, const ServeOptions& options) {
+    grid::Wiring wiring{house.engine, house.grid, house.ground};
+    wiring.public_url = options.public_url;
+    wiring.demo = !options.demo.empty();
+    wiring.say = [locale = house.locale](text::Language language, std::string_view key,
+                                         const Params& params) {
+        return locale->sentence(language, key, params);
+    };
+    wiring.qr_svg = pages::qr_svg;
+    wiring.person_name = [&house](PersonId person) { return house.persons.staff_name(person); };
     return wiring;
 }
 
@@ -45,6 +80,8 @@ Result<Mounted> mount(House& house, const ServeOptions& options) {
     if (auto desk = http::StaticFiles::load(house.settings.home + "/web/dist")) mounted.desk = *desk;
     auto& routes = mounted.routes;
     add(routes, people::routes(people_wiring(house, options)));
+    add(routes, playbook::routes(playbook_wiring(house)));
+    add(routes, grid::routes(grid_wiring(house, options)));
     add(routes, files::routes({house.files, people::actor, [](const Actor&, FileId) { return false; }}));
     add(routes, static_pages(mounted.assets, mounted.desk));
     return mounted;

@@ -1,5 +1,6 @@
 #include "apps/setup.hpp"
 
+#include "modules/grid/ask.hpp"
 #include "modules/playbook/load.hpp"
 
 namespace gezhi::apps {
@@ -64,6 +65,13 @@ Result<void> adopt_playbook(House& house) {
     for (auto& year : years)
         GEZHI_CHECK(adopt(house, playbook::calendar_stream, playbook::ImportCalendarYear{std::move(year)},
                           key + "/" + std::to_string(static_cast<int>(year.year))));
+    return {};
+}
+
+Result<void> import_ground(House& house, const std::string& folder) {
+    GEZHI_TRY(read, grid::read_folder(folder));
+    auto tasks = grid::import_tasks(house.engine, house.grid, read);
+    for (auto& task : tasks) GEZHI_CHECK(house.engine.ask_and_wait(std::move(task)));
     return {};
 }
 

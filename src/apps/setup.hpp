@@ -37,6 +37,9 @@ std::string random_password(engine::Mint& mint); // 20 characters without look-a
 // that are in force already are left alone.
 Result<void> adopt_playbook(House& house);
 
+// The ground of a street's folder: boundary, roads, the partition as settled, places.
+Result<void> import_ground(House& house, const std::string& folder);
+
 // An empty street: the playbook, one administrator, nothing else.
 Result<FirstAdministrator> init_empty(House& house, const Code& login);
 

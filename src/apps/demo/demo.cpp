@@ -67,6 +67,9 @@ Result<bool> tell(HouseSettings settings, const Street& street, const Say& say) 
     say("playbook", 0, 1);
     GEZHI_CHECK(adopt_playbook(*house));
     say("playbook", 1, 1);
+    say("ground", 0, 1);
+    GEZHI_CHECK(import_ground(*house, street.folder));
+    say("ground", 1, 1);
     GEZHI_CHECK(settle_in(*house, street));
     say("people", 1, 1);
     return true;
