@@ -52,6 +52,15 @@ people::Known known(const House& house) {
     return known;
 }
 
+casework::Watcher watch(const std::shared_ptr<casework::OpenCases>& cases) {
+    casework::Watcher watcher;
+    watcher.load = [cases](sql::Session& session, const Code& subdistrict) {
+        return cases->load(session, subdistrict);
+    };
+    watcher.apply = [cases](const engine::Change<casework::State>& change) { cases->apply(change); };
+    return watcher;
+}
+
 } // namespace
 
 Actor operator_at_the_machine() {
@@ -79,11 +88,13 @@ House::House(HouseSettings given, Clock& time, Parts parts)
     : settings(std::move(given)), clock(time), locale(std::move(parts.locale)),
       mint(settings.seed ? engine::Mint(clock, *settings.seed) : engine::Mint(clock)),
       vault(std::move(parts.vault)), database(std::move(parts.database)), hasher(settings.hash_cost),
+      open_cases(std::make_shared<casework::OpenCases>(vault, books)),
       playbook(playbook::PlaybookRoom(books)), grid(grid::Grid(ground, knows_unit(*this))),
       people(people::People(rights, known(*this))),
-      engine(*database, clock, mint, engine_settings(settings), {&playbook, &grid, &people}, {}),
+      casework(casework::Casework(books, ground, {watch(open_cases)})),
+      engine(*database, clock, mint, engine_settings(settings), {&playbook, &grid, &people, &casework}, {}),
       sessions(engine, rights, hasher), persons(engine, vault), superfluous(engine),
-      files(engine, vault, settings.data + "/files") {}
+      files(engine, vault, settings.data + "/files"), cases(engine, vault) {}
 
 House::~House() {
     engine.stop();

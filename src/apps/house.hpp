@@ -5,6 +5,10 @@
 
 #include "engine/engine.hpp"
 #include "engine/vault.hpp"
+#include "modules/casework/ask.hpp"
+#include "modules/casework/casework.hpp"
+#include "modules/casework/query.hpp"
+#include "modules/casework/similar.hpp"
 #include "modules/files/query.hpp"
 #include "modules/grid/grid.hpp"
 #include "modules/people/people.hpp"
@@ -58,11 +62,13 @@ struct House {
     std::shared_ptr<playbook::Books> books = std::make_shared<playbook::Books>();
     std::shared_ptr<grid::GroundView> ground = std::make_shared<grid::GroundView>();
     std::shared_ptr<people::Rights> rights = std::make_shared<people::Rights>();
+    std::shared_ptr<casework::OpenCases> open_cases;
 
     // Rooms.
     engine::RoomOf<playbook::PlaybookRoom> playbook;
     engine::RoomOf<grid::Grid> grid;
     engine::RoomOf<people::People> people;
+    engine::RoomOf<casework::Casework> casework;
 
     engine::Engine engine;
 
@@ -71,6 +77,9 @@ struct House {
     people::Persons persons;
     people::Superfluous superfluous;
     files::Files files;
+    casework::Cases cases;
+
+    casework::Door case_door() { return {engine, casework, vault, books, ground, &files}; }
 
     bool empty() const { return engine.seq() == 0; } // nothing ever happened here
 

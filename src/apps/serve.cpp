@@ -4,6 +4,7 @@
 #include "apps/static_pages.hpp"
 #include "http/static_files.hpp"
 #include "modules/casework/emergency.hpp"
+#include "modules/casework/http.hpp"
 #include "modules/files/http.hpp"
 #include "modules/grid/http.hpp"
 #include "modules/people/http.hpp"
@@ -72,6 +73,21 @@ grid::Wiring grid_wiring(House& house, const ServeOptions& options) {
     return wiring;
 }
 
+casework::Wiring casework_wiring(House& house, const ServeOptions& options) {
+    casework::Wiring wiring{house.engine, house.casework, house.vault,      house.persons, house.rights,
+                            house.books,  house.ground,   house.open_cases, house.locale,  &house.files};
+    wiring.public_url = options.public_url;
+    return wiring;
+}
+
+// Whoever sees the case sees its pictures.
+files::Wiring files_wiring(House& house) {
+    return {house.files, people::actor, [&house](const Actor& actor, FileId file) {
+                const auto sees = house.cases.sees_photo(actor, file);
+                return sees && *sees;
+            }};
+}
+
 // The whole map of the server, in one place.
 Result<Mounted> mount(House& house, const ServeOptions& options) {
     Mounted mounted;
@@ -82,7 +98,8 @@ Result<Mounted> mount(House& house, const ServeOptions& options) {
     add(routes, people::routes(people_wiring(house, options)));
     add(routes, playbook::routes(playbook_wiring(house)));
     add(routes, grid::routes(grid_wiring(house, options)));
-    add(routes, files::routes({house.files, people::actor, [](const Actor&, FileId) { return false; }}));
+    add(routes, casework::routes(casework_wiring(house, options)));
+    add(routes, files::routes(files_wiring(house)));
     add(routes, static_pages(mounted.assets, mounted.desk));
     return mounted;
 }
