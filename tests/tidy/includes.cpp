@@ -166,7 +166,7 @@ const std::vector<Library>& libraries() {
         {"CLI/", {"src/apps/", "bench/"}, false},
         {"toml++/", {"src/apps/"}, false},
         {"qrencode", {"src/pages/"}, false},
-        {"png", {"src/pages/", "src/modules/files/"}, false},
+        {"png", {"src/pages/", "src/apps/demo/"}, false},
         {"ctemplate/", {"src/pages/"}, false},
         {"benchmark/", {"bench/"}, false},
         {"gtest/", {}, false},

@@ -1,18 +1,19 @@
 #include "apps/demo/demo.hpp"
 
+#include "apps/demo/story.hpp"
+#include "modules/grid/ask.hpp"
+
 namespace gezhi::apps::demo {
 
 namespace {
 
 constexpr std::uint64_t story_seed = 310105006;
-constexpr std::int64_t story_weeks = 5;
 
 // Monday morning some weeks before now, before anybody is up.
-Instant story_start(Instant now) {
-    const auto today = civil(now).date;
-    const auto day = std::chrono::sys_days(today);
+Instant story_start(const Length& length) {
+    const auto day = std::chrono::sys_days(civil(length.now).date);
     const auto weekday = std::chrono::weekday(day).iso_encoding();
-    const auto monday = day - std::chrono::days(weekday - 1 + 7 * story_weeks);
+    const auto monday = day - std::chrono::days(weekday - 1 + 7 * static_cast<unsigned>(length.weeks));
     return midnight(std::chrono::year_month_day(monday)) + std::chrono::hours(5);
 }
 
@@ -57,21 +58,36 @@ Result<void> settle_in(House& house, const Street& street) {
     return set_shifts(house, street, ids);
 }
 
-Result<bool> tell(HouseSettings settings, const Street& street, const Say& say) {
-    SystemClock real;
-    const auto now = real.now();
-    FakeClock clock(story_start(now));
+Result<void> add_committees(House& house, const Script& script) {
+    for (const auto& one : script.stage.committees) {
+        const auto at = geo::from_degrees(one.lat, one.lon);
+        if (!at) return refuse(rules::demo_broken, {{"file", "story.json"}});
+        const grid::Place place{one.code, one.name, one.name_en,       Code{"committee"},
+                                {},       *at,      Code{"committee"}, true};
+        const auto actor = operator_at_the_machine();
+        const auto id = house.mint.id<PlaceId>();
+        GEZHI_CHECK(
+            house.engine.ask_and_wait(grid::task_of(house.engine, house.grid, actor, id_as<StreamId>(id),
+                                                    grid::AddPlace{place}, "committee/" + one.code.value)));
+    }
+    return {};
+}
+
+Result<bool> tell(HouseSettings settings, const Street& street, const Length& length, const Say& say) {
+    FakeClock clock(story_start(length));
     settings.seed = story_seed;
+    GEZHI_TRY(script, read_script(street.folder));
     GEZHI_TRY(house, House::open(std::move(settings), clock));
     if (!house->empty()) return false;
-    say("playbook", 0, 1);
     GEZHI_CHECK(adopt_playbook(*house));
     say("playbook", 1, 1);
-    say("ground", 0, 1);
     GEZHI_CHECK(import_ground(*house, street.folder));
+    GEZHI_CHECK(add_committees(*house, script));
     say("ground", 1, 1);
     GEZHI_CHECK(settle_in(*house, street));
     say("people", 1, 1);
+    Story story(*house, clock, script, story_seed);
+    GEZHI_CHECK(story.tell(length.now, say));
     return true;
 }
 

@@ -4,12 +4,21 @@
 // the same story.
 
 #include "apps/begin.hpp"
-#include "apps/demo/street.hpp"
+#include "apps/demo/script.hpp"
 
 namespace gezhi::apps::demo {
 
-// False when something had happened in that house already: then nothing was done.
-Result<bool> tell(HouseSettings settings, const Street& street, const Say& say);
+// False when something had happened in that house already: then nothing was done. `now` is where the story
+// ends.
+struct Length {
+    Instant now{};
+    std::int64_t weeks{5};
+};
+
+Result<bool> tell(HouseSettings settings, const Street& street, const Length& length, const Say& say);
+
+// The residents' committees as places, before anybody reports.
+Result<void> add_committees(House& house, const Script& script);
 
 // The accounts and the emergency duty.
 Result<void> settle_in(House& house, const Street& street);

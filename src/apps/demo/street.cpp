@@ -1,19 +1,10 @@
 #include "apps/demo/street.hpp"
 
+#include "apps/demo/read_file.hpp"
+
 #include <filesystem>
-#include <fstream>
 
 namespace gezhi::apps::demo {
-
-template <class T>
-Result<T> read_file(const std::string& folder, const std::string& name) {
-    std::ifstream file(folder + "/" + name, std::ios::binary);
-    if (!file) return refuse(rules::demo_broken, {{"file", name}});
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    auto value = json::read<T>(text);
-    if (!value) return refuse(rules::demo_broken, {{"file", name}}, std::move(value.error().faults));
-    return std::move(*value);
-}
 
 Result<Street> read_street(const std::string& folder) {
     std::error_code fault;

@@ -63,8 +63,4 @@ struct Street {
 
 Result<Street> read_street(const std::string& folder);
 
-// A file of the folder as a described struct.
-template <class T>
-Result<T> read_file(const std::string& folder, const std::string& name);
-
 } // namespace gezhi::apps::demo

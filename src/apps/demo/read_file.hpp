@@ -1,0 +1,25 @@
+#pragma once
+// A file of the demo folder, as text or as a described struct. A fault names the file and the place in it.
+
+#include "apps/setup.hpp"
+
+#include <fstream>
+#include <string>
+
+namespace gezhi::apps::demo {
+
+inline Result<std::string> read_text(const std::string& folder, const std::string& name) {
+    std::ifstream file(folder + "/" + name, std::ios::binary);
+    if (!file) return refuse(rules::demo_broken, {{"file", name}});
+    return std::string{std::istreambuf_iterator<char>(file), {}};
+}
+
+template <class T>
+Result<T> read_file(const std::string& folder, const std::string& name) {
+    GEZHI_TRY(text, read_text(folder, name));
+    auto value = json::read<T>(text);
+    if (!value) return refuse(rules::demo_broken, {{"file", name}}, std::move(value.error().faults));
+    return std::move(*value);
+}
+
+} // namespace gezhi::apps::demo

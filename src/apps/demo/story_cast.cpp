@@ -1,0 +1,97 @@
+// Who acts, when people are at work, and the words they use.
+
+#include "apps/demo/drawing.hpp"
+#include "apps/demo/story.hpp"
+#include "text/locale.hpp"
+
+namespace gezhi::apps::demo {
+
+namespace {
+
+constexpr std::int64_t office_opens = 8 * us_per_hour + 30 * us_per_minute;
+constexpr std::int64_t office_closes = 17 * us_per_hour + 30 * us_per_minute;
+
+bool weekend(const Civil& moment) {
+    return std::chrono::weekday(std::chrono::sys_days(moment.date)).iso_encoding() >= 6;
+}
+
+} // namespace
+
+Actor Story::staff(const std::string& login) {
+    const auto person = cast_.find(login);
+    return person == cast_.end() ? Actor{} : house_.rights->actor_of(person->second, clock_.now());
+}
+
+Actor Story::on_duty() {
+    const auto duty = house_.rights->snapshot()->on_duty(clock_.now());
+    return duty ? house_.rights->actor_of(duty->person, clock_.now()) : desk();
+}
+
+Actor Story::reporter() const {
+    Actor actor;
+    actor.kind = ActorKind::reporter;
+    return actor;
+}
+
+Actor Story::desk() {
+    const auto hour = civil(clock_.now()).us_of_day / us_per_hour;
+    if (hour < 8 || hour >= 20) return staff("qian"); // the night's
+    const auto desks = house_.rights->snapshot()->holders(Duty::desk, {}, {}, clock_.now());
+    if (desks.empty()) return {};
+    return house_.rights->actor_of(*std::min_element(desks.begin(), desks.end()), clock_.now());
+}
+
+Actor Story::handler(const Code& unit) {
+    const auto holders = house_.rights->snapshot()->holders(Duty::handler, unit, {}, clock_.now());
+    if (holders.empty()) return {};
+    return house_.rights->actor_of(*std::min_element(holders.begin(), holders.end()), clock_.now());
+}
+
+// Some minutes later; outside the office's hours, as many minutes after it opens again.
+Instant Story::after(Instant from, std::int64_t least_minutes, std::int64_t most_minutes, bool office) {
+    const auto by =
+        chance_.between(least_minutes, most_minutes) * us_per_minute + chance_.below(us_per_minute);
+    Instant when{from.us + by};
+    if (!office) return when;
+    auto moment = civil(when);
+    if (!weekend(moment) && moment.us_of_day >= office_opens && moment.us_of_day < office_closes) return when;
+    auto day = midnight(moment.date);
+    if (moment.us_of_day >= office_closes || weekend(moment)) day = day + std::chrono::hours(24);
+    while (weekend(civil(day))) day = day + std::chrono::hours(24);
+    return {day.us + office_opens + chance_.below(90) * us_per_minute + chance_.below(us_per_minute)};
+}
+
+std::string Story::words(const std::vector<std::string>& lines, const Params& params) {
+    return lines.empty() ? std::string() : text::fill(chance_.one_of(lines), params);
+}
+
+casework::SealedText Story::sealed(const Plan& plan, std::string text, std::string_view kind,
+                                   engine::Sides& sides) {
+    return casework::seal(house_.case_door(), plan.id, text, kind, sides);
+}
+
+Result<std::vector<FileId>> Story::photos(const Plan& plan, bool before) {
+    const auto picture = draw_scene({plan.spot.kind, before, static_cast<unsigned>(chance_.below(1000))});
+    GEZHI_TRY(id, house_.files.keep(picture, "image/png"));
+    return std::vector<FileId>{id};
+}
+
+Result<casework::State> Story::state(const Plan& plan) {
+    return house_.cases.state(plan.id);
+}
+
+Result<bool> Story::send(const Actor& actor, const Plan& plan, casework::Command command,
+                         engine::Sides sides) {
+    auto task = casework::command(house_.case_door(), actor, plan.id, std::move(command));
+    task.id = engine::command_id(house_.engine.subdistrict(), actor, "story/" + number(++keys_));
+    task.sides = std::move(sides);
+    ++told_.commands;
+    const auto answer = house_.engine.ask_and_wait(std::move(task));
+    if (answer) return true;
+    if (answer.error().rule->kind >= Kind::unavailable) return refuse(answer.error());
+    ++told_.refused;
+    ++told_.refusals[std::string(answer.error().rule->code)];
+    return false;
+}
+
+} // namespace gezhi::apps::demo
