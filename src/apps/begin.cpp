@@ -56,7 +56,8 @@ Result<void> same_as_begun(const Settings& settings, const BeginOptions& options
     return refuse(rules::demo_refused, {{"folder", settings["data"]}});
 }
 
-Result<void> make_demo(const HouseSettings& made, const demo::Street& street, Instant now, const Say& say) {
+Result<void> make_demo(const HouseSettings& made, const demo::Street& street, Instant now,
+                       const BeginOptions& options) {
     // SQLite: beside its place, then renamed; what was interrupted is begun again.
     constexpr std::string_view sqlite = "sqlite:";
     auto beside = made;
@@ -68,7 +69,7 @@ Result<void> make_demo(const HouseSettings& made, const demo::Street& street, In
         beside.database = made.database + ".part";
         for (const auto* end : {".part", ".part-wal", ".part-shm"}) ::unlink((place + end).c_str());
     }
-    GEZHI_TRY(told, demo::tell(std::move(beside), street, {now}, say));
+    GEZHI_TRY(told, demo::tell(std::move(beside), street, {.now = now, .story = options.story}, options.say));
     if (!told || !renames) return {};
     std::error_code fault;
     std::filesystem::rename(place + ".part", place, fault);
@@ -113,7 +114,7 @@ Result<Begun> begin(const Settings& settings, const BeginOptions& options, Clock
         GEZHI_TRY(named, house_settings(again));
         made.street = named.street;
     }
-    if (street) GEZHI_CHECK(make_demo(made, *street, clock.now(), options.say));
+    if (street) GEZHI_CHECK(make_demo(made, *street, clock.now(), options));
     Begun begun;
     GEZHI_TRY(house, House::open(std::move(made), clock));
     begun.house = std::move(house);

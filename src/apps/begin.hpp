@@ -21,6 +21,7 @@ struct BeginOptions {
     bool empty{false};
     Code administrator{"admin"}; // login of the first one of an empty street
     Say say{};
+    bool story{true}; // of a demo; false: its people and ground only
 };
 
 struct Begun {

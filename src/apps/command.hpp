@@ -40,6 +40,7 @@ std::string words_of(const Error& error);
 
 void add_serve(CLI::App& app, Call& call);
 void add_setup(CLI::App& app, Call& call); // init
+void add_demo(CLI::App& app, Call& call);
 void add_user(CLI::App& app, Call& call);
 void add_grid(CLI::App& app, Call& call);
 void add_clock(CLI::App& app, Call& call);

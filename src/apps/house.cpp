@@ -1,5 +1,7 @@
 #include "apps/house.hpp"
 
+#include "flows/flows.hpp"
+
 #include <algorithm>
 #include <filesystem>
 
@@ -91,8 +93,10 @@ House::House(HouseSettings given, Clock& time, Parts parts)
       open_cases(std::make_shared<casework::OpenCases>(*database, vault, books)),
       playbook(playbook::PlaybookRoom(books)), grid(grid::Grid(ground, knows_unit(*this))),
       people(people::People(rights, known(*this))),
-      casework(casework::Casework(books, ground, {watch(open_cases)})),
-      engine(*database, clock, mint, engine_settings(settings), {&playbook, &grid, &people, &casework}, {}),
+      casework(casework::Casework(books, ground, {watch(open_cases)})), notice(notice::NoticeRoom(books)),
+      engine(*database, clock, mint, engine_settings(settings),
+             {&playbook, &grid, &people, &casework, &notice},
+             flows::all({settings.street.code, casework, notice})),
       sessions(engine, rights, hasher), persons(engine, vault), superfluous(engine),
       files(engine, vault, settings.data + "/files"), cases(engine, vault) {}
 

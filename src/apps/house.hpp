@@ -11,6 +11,7 @@
 #include "modules/casework/similar.hpp"
 #include "modules/files/query.hpp"
 #include "modules/grid/grid.hpp"
+#include "modules/notice/notice.hpp"
 #include "modules/people/people.hpp"
 #include "modules/people/persons.hpp"
 #include "modules/people/sessions.hpp"
@@ -69,6 +70,7 @@ struct House {
     engine::RoomOf<grid::Grid> grid;
     engine::RoomOf<people::People> people;
     engine::RoomOf<casework::Casework> casework;
+    engine::RoomOf<notice::NoticeRoom> notice;
 
     engine::Engine engine;
 

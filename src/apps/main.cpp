@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
     Call call;
     add_serve(app, call);
     add_setup(app, call);
+    add_demo(app, call);
     add_user(app, call);
     add_grid(app, call);
     add_clock(app, call);

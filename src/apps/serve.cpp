@@ -1,22 +1,33 @@
 #include "apps/serve.hpp"
 
 #include "apps/log_lines.hpp"
+#include "apps/public_questions.hpp"
 #include "apps/static_pages.hpp"
 #include "http/static_files.hpp"
 #include "modules/casework/emergency.hpp"
 #include "modules/casework/http.hpp"
 #include "modules/files/http.hpp"
 #include "modules/grid/http.hpp"
+#include "modules/notice/http.hpp"
 #include "modules/people/http.hpp"
 #include "modules/playbook/http.hpp"
 #include "pages/qr.hpp"
+#include "pages/routes.hpp"
 
 namespace gezhi::apps {
 
 namespace {
 
+// What the routes of the public pages look at as long as the server stands.
+struct PublicSide {
+    pages::PublicQuestions questions;
+    pages::Pages pages;
+    http::FormTokens tokens;
+};
+
 struct Mounted {
     http::Routes routes{};
+    std::shared_ptr<const PublicSide> side{};
     std::shared_ptr<http::StaticFiles> assets{};
     std::shared_ptr<http::StaticFiles> desk{};
 };
@@ -62,7 +73,7 @@ playbook::Wiring playbook_wiring(House& house) {
 
 grid::Wiring grid_wiring(House& house, const ServeOptions& options) {
     grid::Wiring wiring{house.engine, house.grid, house.ground};
-    wiring.public_url = options.public_url;
+    wiring.public_url = options.shown_url.empty() ? options.public_url : options.shown_url;
     wiring.demo = !options.demo.empty();
     wiring.say = [locale = house.locale](text::Language language, std::string_view key,
                                          const Params& params) {
@@ -88,6 +99,31 @@ files::Wiring files_wiring(House& house) {
             }};
 }
 
+PublicWiring public_wiring(House& house, const ServeOptions& options) {
+    PublicWiring wiring{house.engine, house.casework, house.vault,      house.files, house.books,
+                        house.ground, house.ground,   house.open_cases, house.locale};
+    wiring.street = {house.settings.street.name, house.settings.street.name_en, {}, !options.demo.empty()};
+    wiring.public_url = options.shown_url.empty() ? options.public_url : options.shown_url;
+    return wiring;
+}
+
+http::FormTokens form_tokens(const engine::Vault& vault) {
+    http::FormTokens::Key key{};
+    const auto bytes = vault.derived("form tokens");
+    require(bytes.size() == key.size(), "a key of 32 bytes");
+    std::copy(bytes.begin(), bytes.end(), key.begin());
+    return http::FormTokens(key);
+}
+
+Result<std::shared_ptr<const PublicSide>> public_side(House& house, const ServeOptions& options) {
+    pages::Words words(*house.locale);
+    GEZHI_TRY(templates, pages::Templates::load(house.settings.home + "/src/pages/templates", words));
+    const auto assets = pages::assets_version(house.settings.home + "/public");
+    return std::make_shared<const PublicSide>(PublicSide{public_questions(public_wiring(house, options)),
+                                                         {std::move(words), std::move(templates), assets},
+                                                         form_tokens(house.vault)});
+}
+
 // The whole map of the server, in one place.
 Result<Mounted> mount(House& house, const ServeOptions& options) {
     Mounted mounted;
@@ -99,7 +135,12 @@ Result<Mounted> mount(House& house, const ServeOptions& options) {
     add(routes, playbook::routes(playbook_wiring(house)));
     add(routes, grid::routes(grid_wiring(house, options)));
     add(routes, casework::routes(casework_wiring(house, options)));
+    add(routes,
+        notice::routes({house.engine, house.notice, house.vault, house.persons, house.books, house.locale}));
     add(routes, files::routes(files_wiring(house)));
+    GEZHI_TRY(side, public_side(house, options));
+    mounted.side = side;
+    add(routes, pages::routes(side->questions, side->pages, side->tokens));
     add(routes, static_pages(mounted.assets, mounted.desk));
     return mounted;
 }
@@ -124,12 +165,13 @@ http::Gate gate_of(House& house, const ServeOptions& options, std::shared_ptr<ht
 
 struct Served::Parts {
     House& house;
+    std::shared_ptr<const PublicSide> side{};
     std::unique_ptr<http::Server> server{};
 };
 
 Result<std::unique_ptr<Served>> Served::start(House& house, ServeOptions options) {
     GEZHI_TRY(mounted, mount(house, options));
-    auto parts = std::make_unique<Parts>(Parts{house});
+    auto parts = std::make_unique<Parts>(Parts{house, mounted.side});
     options.http.faulted = log_fault;
     if (options.log_requests)
         options.http.answered = [&server = parts->server](const http::Answered& one) {

@@ -11,7 +11,8 @@ namespace gezhi::apps {
 
 struct ServeOptions {
     http::Options http{};
-    std::string public_url{};
+    std::string public_url{};                      // how people reach the server; empty: as they ask
+    std::string shown_url{};                       // on receipts and labels; empty: public_url
     std::vector<people::wire::DemoAccount> demo{}; // listed on the sign-in page; empty: no demo
     bool log_requests{false};
     http::RateLimit::Rate public_reports{.burst = 20, .per_minute = 10}; // of one address
@@ -34,7 +35,7 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
-// Every route the server has, for `gezhi routes` and the OpenAPI document. Valid while the house lives.
+// Every route the server has, to be listed (`gezhi routes`, the OpenAPI document), not to be called.
 Result<http::Routes> routes_of(House& house);
 
 } // namespace gezhi::apps

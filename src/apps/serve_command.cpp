@@ -25,6 +25,7 @@ struct ServeFlags {
 // Before any thread: so that all of them leave the signals to this one.
 sigset_t signals_to_wait_for() {
     ::signal(SIGPIPE, SIG_IGN);
+    ::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is a refused write, not an end
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGINT);
@@ -32,6 +33,15 @@ sigset_t signals_to_wait_for() {
     sigaddset(&set, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
     return set;
+}
+
+std::string own_url(const Settings& settings, std::uint16_t port) {
+    const auto& address = settings["address"];
+    const bool any = address == "0.0.0.0" || address == "::";
+    const auto host = any                                 ? std::string("127.0.0.1")
+                      : address.find(':') != address.npos ? "[" + address + "]"
+                                                          : address;
+    return fmt::format("{}://{}:{}", settings["tls_certificate"].empty() ? "http" : "https", host, port);
 }
 
 Result<ServeOptions> serve_options(const Settings& settings, bool quiet) {
@@ -47,16 +57,8 @@ Result<ServeOptions> serve_options(const Settings& settings, bool quiet) {
     options.public_url = settings["public_url"];
     while (options.public_url.ends_with('/')) options.public_url.pop_back();
     options.log_requests = !quiet;
+    if (options.public_url.empty() && port != 0) options.shown_url = own_url(settings, options.http.port);
     return options;
-}
-
-std::string own_url(const Settings& settings, std::uint16_t port) {
-    const auto& address = settings["address"];
-    const bool any = address == "0.0.0.0" || address == "::";
-    const auto host = any                                 ? std::string("127.0.0.1")
-                      : address.find(':') != address.npos ? "[" + address + "]"
-                                                          : address;
-    return fmt::format("{}://{}:{}", settings["tls_certificate"].empty() ? "http" : "https", host, port);
 }
 
 void tell_first(const FirstAdministrator& first) {

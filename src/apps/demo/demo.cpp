@@ -86,6 +86,7 @@ Result<bool> tell(HouseSettings settings, const Street& street, const Length& le
     say("ground", 1, 1);
     GEZHI_CHECK(settle_in(*house, street));
     say("people", 1, 1);
+    if (!length.story) return true;
     Story story(*house, clock, script, story_seed);
     GEZHI_CHECK(story.tell(length.now, say));
     return true;

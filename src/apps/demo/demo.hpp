@@ -13,6 +13,7 @@ namespace gezhi::apps::demo {
 struct Length {
     Instant now{};
     std::int64_t weeks{5};
+    bool story{true};
 };
 
 Result<bool> tell(HouseSettings settings, const Street& street, const Length& length, const Say& say);

@@ -77,7 +77,8 @@ Result<std::vector<FileId>> Story::photos(const Plan& plan, bool before) {
 }
 
 Result<casework::State> Story::state(const Plan& plan) {
-    return house_.cases.state(plan.id);
+    GEZHI_TRY(now, house_.engine.state(house_.casework, id_as<StreamId>(plan.id)));
+    return *static_cast<const casework::State*>(now.get());
 }
 
 Result<bool> Story::send(const Actor& actor, const Plan& plan, casework::Command command,
