@@ -30,7 +30,7 @@ while (($# > 0)); do
         esac
         shift 2
         ;;
-    --empty) demo=(); shift ;;
+    --empty) demo=(--empty); shift ;;
     --help | -h) usage; exit 0 ;;
     --) shift; more=("$@"); break ;;
     *) echo "run: unknown option $1" >&2; usage >&2; exit 2 ;;

@@ -41,7 +41,7 @@ Result<int> fill(const Begun& begun, const std::string& folder, const DemoFlags&
     return exit_done;
 }
 
-Result<int> demo(Call& call, const DemoFlags& flags) {
+Result<int> make(Call& call, const DemoFlags& flags) {
     GEZHI_TRY(before, Settings::read(call.flags));
     if (before["demo"].empty()) {
         GEZHI_TRY(home, before.home());
@@ -72,7 +72,7 @@ void add_demo(CLI::App& app, Call& call) {
         "first start.\nWith --cases a new street has no story, and everything goes through the same "
         "doors and the same writer.");
     command->callback([&call, flags] {
-        call.run = [&call, flags] { return without_house([&] { return demo(call, *flags); }); };
+        call.run = [&call, flags] { return without_house([&] { return make(call, *flags); }); };
     });
 }
 

@@ -1,0 +1,170 @@
+// The demo street: its story goes through the commands of the rooms, ends where the clock stands, and is the
+// same for the same seed and moment.
+
+#include "apps/demo/bulk.hpp"
+#include "apps/demo/demo.hpp"
+#include "apps/demo/drawing.hpp"
+#include "apps/demo/story.hpp"
+#include "modules/files/picture.hpp"
+#include "support/databases.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+using namespace gezhi;
+using namespace gezhi::apps;
+
+namespace {
+
+const std::string source = GEZHI_SOURCE_DIR;
+const std::string tianshan = source + "/demo/tianshan";
+const Instant thursday = *parse_iso("2026-11-26T10:30:00+08:00");
+
+void quiet(std::string_view, std::int64_t, std::int64_t) {}
+
+class DemoTest : public ::testing::Test {
+protected:
+    HouseSettings settings(const std::string& url, const std::string& name) {
+        HouseSettings made;
+        made.home = source;
+        made.data = folder.path() + "/" + name;
+        std::filesystem::create_directories(made.data);
+        std::ofstream(made.data + "/secret.key") << std::string(32, 'k'); // commitments are the same too
+        made.database = url;
+        made.street = {Code{"310105006"}, "天山路街道", "Tianshan Road"};
+        made.durable = false;
+        made.hash_cost = {1, 8192};
+        return made;
+    }
+
+    std::int64_t count(House& house, const std::string& text) {
+        return house.database->read([&](sql::Session& session) { return session.integers(text); })->front();
+    }
+
+    support::Folder folder;
+};
+
+} // namespace
+
+TEST_F(DemoTest, AWeekIsToldThroughTheCommandsOfTheRoomsAndTheSameEachTime) {
+    const auto street = demo::read_street(tianshan);
+    ASSERT_TRUE(street);
+    std::vector<std::string> heads;
+    auto urls = support::database_urls(folder);
+    urls.push_back(support::sqlite_url(folder)); // once more
+    for (std::size_t i = 0; i < urls.size(); ++i) {
+        const auto made = settings(urls[i], "data" + number(i));
+        const auto told = demo::tell(made, *street, {.now = thursday, .weeks = 1}, quiet);
+        ASSERT_TRUE(told) << told.error().rule->code;
+        EXPECT_TRUE(*told);
+        FakeClock clock(thursday);
+        auto house = House::open(made, clock);
+        ASSERT_TRUE(house);
+        EXPECT_TRUE((*house)->engine.verify_chain()->ok());
+        const auto replay = (*house)->engine.replay_check();
+        EXPECT_TRUE(replay->ok()) << replay->differences.front();
+        heads.push_back(
+            (*house)
+                ->database->read([](sql::Session& session) { return session.texts("SELECT hash FROM head"); })
+                ->front());
+        EXPECT_GT(count(**house, "SELECT CAST(count(*) AS BIGINT) FROM {case_row}"), 60);
+        EXPECT_GT(
+            count(**house, "SELECT CAST(count(*) AS BIGINT) FROM {case_row} WHERE closed_at IS NOT NULL"),
+            20);
+        EXPECT_FALSE(*demo::tell(made, *street, {.now = thursday, .weeks = 1}, quiet)); // told once
+    }
+    for (const auto& head : heads) EXPECT_EQ(head, heads.front());
+}
+
+TEST_F(DemoTest, WhatTheStreetRefusesIsSeldomAndNothingOfItIsWritten) {
+    const auto street = demo::read_street(tianshan);
+    const auto script = demo::read_script(tianshan);
+    ASSERT_TRUE(street && script);
+    FakeClock clock(thursday - std::chrono::hours(24 * 10));
+    auto house = House::open(settings(support::sqlite_url(folder), "data"), clock);
+    ASSERT_TRUE(house);
+    ASSERT_TRUE(adopt_playbook(**house));
+    ASSERT_TRUE(import_ground(**house, tianshan));
+    ASSERT_TRUE(demo::settle_in(**house, *street));
+    demo::Story story(**house, clock, *script, 42);
+    const auto told = story.tell(thursday, quiet);
+    ASSERT_TRUE(told) << told.error().rule->code;
+    std::string why;
+    for (const auto& [code, n] : told->refusals) why += code + " " + number(n) + "\n";
+    EXPECT_LT(told->refused * 20, told->commands) << why;
+    for (const auto* event : {"casework/returned.1", "casework/declined.1", "casework/joined.1",
+                              "casework/answered.1", "casework/said.1", "casework/warned.1"})
+        EXPECT_GT(count(**house, "SELECT CAST(count(*) AS BIGINT) FROM event WHERE name = '" +
+                                     std::string(event) + "'"),
+                  0)
+            << event;
+}
+
+TEST_F(DemoTest, ManyCasesAreWholeLivesThroughTheSameWriter) {
+    const auto street = demo::read_street(tianshan);
+    const auto script = demo::read_script(tianshan);
+    const auto made = settings(support::sqlite_url(folder), "data");
+    ASSERT_TRUE(demo::tell(made, *street, {.now = thursday, .story = false}, quiet));
+    FakeClock clock(thursday);
+    auto house = House::open(made, clock);
+    ASSERT_TRUE(house);
+    demo::Bulk bulk(**house, *script, 7);
+    const auto filled = bulk.fill(700, quiet);
+    ASSERT_TRUE(filled);
+    EXPECT_EQ(filled->cases, 700);
+    EXPECT_EQ(filled->refused, 0);
+    EXPECT_EQ(count(**house, "SELECT CAST(count(*) AS BIGINT) FROM {case_row}"), 700);
+    const auto open =
+        count(**house, "SELECT CAST(count(*) AS BIGINT) FROM {case_row} WHERE closed_at IS NULL");
+    EXPECT_GT(open, 35);
+    EXPECT_LT(open, 140);
+    EXPECT_TRUE((*house)->engine.replay_check()->ok());
+}
+
+TEST_F(DemoTest, EveryAccountOfTheSignInPageCanSignIn) {
+    const auto street = demo::read_street(tianshan);
+    const auto made = settings(support::sqlite_url(folder), "data");
+    ASSERT_TRUE(demo::tell(made, *street, {.now = thursday, .story = false}, quiet));
+    FakeClock clock(thursday);
+    auto house = House::open(made, clock);
+    ASSERT_TRUE(house);
+    const auto accounts = street->listed(*(*house)->books->current());
+    std::set<Duty> duties;
+    for (const auto& account : accounts) {
+        EXPECT_TRUE((*house)->sessions.sign_in(account.login, account.password, "a")) << account.login;
+        duties.insert(account.duty);
+    }
+    EXPECT_EQ(duties.size(), 9U); // one of each at least
+    EXPECT_TRUE((*house)->rights->snapshot()->on_duty(thursday));
+    // Round the clock, all week.
+    for (int hour = 0; hour < 24 * 7; ++hour)
+        EXPECT_TRUE((*house)->rights->snapshot()->on_duty(thursday + std::chrono::hours(hour))) << hour;
+    for (const auto& unit : (*house)->books->current()->index.playbook().routing.units)
+        if (unit.kind != "desk" || unit.id == "duty")
+            EXPECT_FALSE(
+                (*house)->rights->snapshot()->holders(Duty::handler, Code{unit.id}, {}, thursday).empty())
+                << unit.id;
+}
+
+TEST_F(DemoTest, AFolderThatIsNoDemoIsRefusedByTheNameOfItsFile) {
+    EXPECT_EQ(demo::read_script(source).error().rule, &apps::rules::demo_broken);
+    std::ofstream(folder.path() + "/street.json") << R"({"code":"1","name":"x","name_en":"y"})";
+    const auto street = demo::read_street(folder.path());
+    ASSERT_FALSE(street);
+    EXPECT_EQ(street.error().params.at("file"), "people.json");
+}
+
+TEST(Drawing, ScenesAreWholePicturesThatDifferBeforeAndAfter) {
+    for (const auto* where : {"home", "road", "metro", "shop", "market", "park", "river", "site"}) {
+        const auto before = demo::draw_scene({where, true, 5});
+        const auto after = demo::draw_scene({where, false, 5});
+        EXPECT_NE(before, after);
+        const auto picture = files::clean(before);
+        ASSERT_TRUE(picture);
+        EXPECT_EQ(picture->width, 480);
+        EXPECT_LT(before.size(), 20'000U);
+        EXPECT_EQ(before, demo::draw_scene({where, true, 5}));
+    }
+}
