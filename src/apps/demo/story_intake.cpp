@@ -2,6 +2,8 @@
 
 #include "apps/demo/story.hpp"
 
+#include <algorithm>
+
 namespace gezhi::apps::demo {
 
 using casework::Channel;
@@ -87,6 +89,11 @@ Result<void> Story::report(const Shared& plan) {
     asked.task.id = engine::command_id(house_.engine.subdistrict(), actor, "story/" + number(++keys_));
     GEZHI_CHECK(house_.engine.ask_and_wait(std::move(asked.task)));
     ++told_.reports;
+    if (!asked.suggested.emergency.empty()) { // whether or not it was meant to be one: it stands first
+        plan->emergency = true;
+        plan->declined = plan->explained = plan->referred = false;
+        plan->returns = 0;
+    }
     if (plan->emergency) {
         at(after(clock_.now(), 3, 9, false), [this, plan] { return triage(plan); });
         return {};
@@ -179,6 +186,11 @@ Result<void> Story::decline(const Shared& plan) {
 
 // Answered by the desk itself: taken in, registered, explained.
 Result<void> Story::explain(const Shared& plan) {
+    const auto book = house_.books->current();
+    const auto closings = book->index.closings(plan->matter.class_code.value);
+    plan->explained = std::any_of(closings.begin(), closings.end(),
+                                  [](const auto* one) { return one->ending == "explained"; });
+    if (!plan->explained) return send_on(plan); // not a matter for words
     GEZHI_CHECK(send(desk(), *plan, casework::Verify{}));
     GEZHI_CHECK(send(desk(), *plan, casework::Accept{}));
     GEZHI_CHECK(send(desk(), *plan, casework::Register{plan->matter.class_code, {}}));
