@@ -60,6 +60,7 @@ bj::value resolved(std::string_view key, const bj::value& value) {
     const auto* string = value.if_string();
     if (string == nullptr) return value;
     const std::string_view words(*string);
+    if (words.empty()) return value; // names nothing
     if (texts.contains(key)) return sealed(words);
     if (key == "photos") return bj::value(id_text("photo", words));
     if (cases.contains(key)) return bj::value(id_text("case", words));
