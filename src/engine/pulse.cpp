@@ -155,16 +155,21 @@ Result<bool> Engine::step(const Flow& flow, bool& flowed) {
     std::vector<Task> tasks;
     GEZHI_TRY(last, database_.read([&](sql::Session& session) { return answers_of(flow, session, tasks); }));
     if (last < 0) return false;
-    flowed = flowed || !tasks.empty();
+    if (tasks.empty()) {
+        GEZHI_CHECK(database_.write([&](sql::Session& session) {
+            return log::set_cursor(session, settings_.subdistrict, flow.name, last);
+        }));
+        return true;
+    }
+    flowed = true;
     const auto answers = process(tasks, [&](sql::Session& session) {
         return log::set_cursor(session, settings_.subdistrict, flow.name, last);
     });
-    if (answers.size() != tasks.size()) {
-        flows_pending_ = true;
-        return refuse(sql::rules::unavailable);
-    }
+    if (answers.size() != tasks.size()) return refuse(sql::rules::unavailable);
     for (const auto& answer : answers) {
         if (answer) continue;
+        // The world's fault, not the command's: the cursor has not moved, the next round tries again.
+        if (answer.error().rule->kind >= Kind::unavailable) return refuse(answer.error());
         GEZHI_CHECK(database_.write([&](sql::Session& session) {
             return log::park(session, settings_.subdistrict, "flow:" + flow.name.value, std::to_string(last),
                              std::string(answer.error().rule->code));
@@ -179,8 +184,10 @@ Result<bool> Engine::run_flows() {
     bool flowed = false;
     for (const auto& flow : flows_) {
         for (bool more = true; more;) {
-            GEZHI_TRY(stepped, step(flow, flowed));
-            more = stepped;
+            auto stepped = step(flow, flowed);
+            if (!stepped) flows_pending_ = true;
+            GEZHI_TRY(again, std::move(stepped));
+            more = again;
         }
     }
     return flowed;

@@ -58,6 +58,28 @@ TEST_F(Staircase, AFallsDueOnceAndAFlowAnswersOnce) {
     });
 }
 
+TEST_F(Staircase, AFlowWhoseCursorCannotMoveStopsTriesAgainAndParksNothing) {
+    on_both([](const std::string& url) {
+        House house(url);
+        ASSERT_TRUE(house.ask(first, lamp::Install{Code{"a"}}, "k1"));
+        ASSERT_TRUE(house.ask(first, lamp::Light{}, "k2"));
+        for (const std::string_view verb : {"INSERT INTO flow_cursor", "UPDATE head", "COMMIT"}) {
+            house.database->sabotage([verb](std::string_view text) { return text.starts_with(verb); });
+            const auto answer = house.engine->settle();
+            ASSERT_FALSE(answer) << verb;
+            EXPECT_EQ(answer.error().rule->kind, Kind::unavailable);
+            house.database->sabotage(nullptr);
+            EXPECT_EQ(house.engine->seq(), 2) << verb;
+        }
+        ASSERT_TRUE(house.engine->settle());
+        EXPECT_EQ(house.engine->seq(), 3); // sparked, once
+        EXPECT_EQ(
+            *house.database->read([](sql::Session& session) { return engine::log::parked(session, street); }),
+            0);
+        house.expect_sound();
+    });
+}
+
 TEST_F(Staircase, AChangedByteOrALostEventIsFound) {
     House house(support::sqlite_url(folder));
     for (int i = 0; i < 5; ++i)
