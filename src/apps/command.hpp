@@ -49,5 +49,6 @@ void add_log(CLI::App& app, Call& call);
 void add_doctor(CLI::App& app, Call& call);
 void add_routes(CLI::App& app, Call& call); // routes, openapi
 void add_picture(CLI::App& app, Call& call);
+void add_sim(CLI::App& app, Call& call);
 
 } // namespace gezhi::apps

@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
     add_doctor(app, call);
     add_routes(app, call);
     add_picture(app, call);
+    add_sim(app, call);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& fault) {

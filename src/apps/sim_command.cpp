@@ -61,7 +61,7 @@ Result<int> simulate(const Call& call, const Wanted& wanted) {
         broken += kept ? 0 : 1;
     }
     if (broken > 0) fmt::print(stderr, "{} of {} streets broke a promise\n", broken, wanted.seeds);
-    return broken == 0 ? done : refused;
+    return broken == 0 ? exit_done : exit_refused;
 }
 
 } // namespace

@@ -80,8 +80,12 @@ Broken broken_by(const Step& step) {
     };
     const bool reopens = as<casework::Reopened>(step.event) != nullptr;
     hold(!ended(step.before) || ended(step.after) || reopens, "closed stays closed but by reopening");
-    hold(as<casework::Closed>(step.event) == nullptr || !casework::with_unit(step.before),
+    // A joined case rests: its lead's unit is the party, and the flow closes it after the lead.
+    hold(as<casework::Closed>(step.event) == nullptr || !casework::with_unit(step.before) ||
+             step.before.joined_to.has_value(),
          "no case closes around an unfinished party");
+    hold(as<casework::Joined>(step.event) == nullptr || step.before.supporters == 0,
+         "who is followed follows nobody");
     if (const auto* sent = as<casework::Dispatched>(step.event))
         hold(!barred(step.before, sent->unit, step.stored.actor),
              "who got a case back does not send it there again");

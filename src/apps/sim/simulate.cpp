@@ -66,7 +66,7 @@ private:
 
     Result<void> set_up() {
         GEZHI_CHECK(adopt_playbook(*house_));
-        return adopt_ground(*house_, settings_.demo);
+        return import_ground(*house_, settings_.demo);
     }
 
     Result<void> restart() {

@@ -21,7 +21,7 @@ Result<Events> decide(const State& state, const Join& one, const Facts& facts) {
     if (!facts.lead) return refuse(rules::lead_missing);
     if (facts.lead->joined) return refuse(rules::lead_joined);
     if (!facts.lead->open) return refuse(rules::lead_ended);
-    if (state.supporters > 0) return refuse(rules::has_supporters);
+    if (state.supporters > 0 || facts.followed) return refuse(rules::has_supporters);
     return Events{Joined{one.lead, strictest(state.visibility, facts.lead->visibility), facts.now}};
 }
 

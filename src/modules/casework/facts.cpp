@@ -14,6 +14,11 @@ namespace {
 
 constexpr std::string_view lead_text = "SELECT open, joined_to, visibility FROM {case_row} "
                                        "WHERE subdistrict = :s AND id = :id";
+// A supporter that the flow has not counted yet stands here already: in the same transaction, in the same
+// batch.
+constexpr std::string_view followers_text =
+    "SELECT CAST(count(*) AS BIGINT) FROM {case_row} WHERE subdistrict = :s AND joined_to = :id AND "
+    "joined_to <> ''";
 // Numbers have no gaps, so the day's count is its last serial.
 constexpr std::string_view serial_text =
     "SELECT n FROM {rollup} WHERE subdistrict = :s AND counter = 'reported' AND bucket = :day";
@@ -114,7 +119,14 @@ public:
         return second_handling();
     }
 
-    Result<void> operator()(const Join& one) { return look_at_lead(one.lead); }
+    Result<void> operator()(const Join& one) {
+        GEZHI_CHECK(look_at_lead(one.lead));
+        GEZHI_TRY(session, inside_.session());
+        GEZHI_TRY(followers,
+                  session->integers(followers_text, {{"s", inside_.subdistrict()}, {"id", facts_.id}}));
+        facts_.followed = !followers.empty() && followers.front() > 0;
+        return {};
+    }
 
     Result<void> operator()(const Refer& one) {
         facts_.path_known = knows_path(one.path);

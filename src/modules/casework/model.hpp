@@ -54,6 +54,7 @@ struct Facts {
     std::optional<Instant> object_until{};
     std::optional<Instant> hold_until_max{};
     std::optional<Lead> lead{};
+    bool followed{false}; // another case points to this one
     Clocks clocks{};
 };
 
