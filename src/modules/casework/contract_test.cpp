@@ -23,11 +23,15 @@ std::string contract() {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// The members of `export interface NAME { a: T; b?: T }`, those of inner objects left out.
+// The members of `export interface NAME extends BASE { a: T; b?: T }` and of its base, those of inner objects
+// left out.
 Members members_of(const std::string& types, const std::string& name) {
     Members members;
     const auto start = types.find("export interface " + name + " ");
     require(start != std::string::npos, "an interface of the contract");
+    const auto head = types.substr(start, types.find('{', start) - start);
+    if (const auto base = head.find(" extends "); base != std::string::npos)
+        members = members_of(types, std::string(trim(std::string_view(head).substr(base + 9))));
     std::string word;
     int depth = 0;
     bool naming = true;
@@ -92,7 +96,7 @@ TEST(Contract, AnswersHaveTheMembersThatTheStaffAppKnows) {
     contract.keeps<wire::CaseList>("CaseList");
     contract.keeps<wire::Today>("Today");
     contract.keeps<wire::FeedEvent>("FeedEvent");
-    contract.keeps<wire::FileRest>("CaseFile");
+    contract.keeps<wire::File>("CaseFile");
     contract.keeps<wire::Receipt>("Receipt", {"key"}); // for whoever hands it to the reporter
 }
 
@@ -100,4 +104,7 @@ TEST(Contract, TheReaderOfTheContractSeesWhatIsMissing) {
     const auto members = members_of("export interface One { a: string; b?: { c: number }; d: X[] }", "One");
     EXPECT_EQ(members.required, (std::set<std::string>{"a", "d"}));
     EXPECT_EQ(members.known, (std::set<std::string>{"a", "b", "d"}));
+    const auto more =
+        members_of("export interface One { a: string } export interface Two extends One { e: X }", "Two");
+    EXPECT_EQ(more.required, (std::set<std::string>{"a", "e"}));
 }

@@ -58,5 +58,7 @@ void add_list_routes(const Shared& desk, http::Routes& routes);
 void add_intake_routes(const Shared& desk, http::Routes& routes);
 void add_command_routes(const Shared& desk, http::Routes& routes);
 void add_feed_route(const Shared& desk, http::Routes& routes);
+// What each route takes and answers, for the OpenAPI document.
+void describe(http::Routes& routes);
 
 } // namespace gezhi::casework::detail

@@ -39,19 +39,19 @@ Result<wire::Reporter> reporter(const Desk& desk, const Actor& actor, const Case
     return shown;
 }
 
-void add_talk(wire::FileRest& rest, const Cases::Told& told, const Words& words) {
+void add_talk(wire::File& file, const Cases::Told& told, const Words& words) {
     for (const auto& talk : told.state.talk)
         if (auto text = words.of(talk.text); !text.empty())
-            rest.talk.push_back({talk.at, talk.from_reporter ? "reporter" : "street", std::move(text)});
+            file.talk.push_back({talk.at, talk.from_reporter ? "reporter" : "street", std::move(text)});
 }
 
-Result<void> add_notes(const Desk& desk, wire::FileRest& rest, const Cases::Told& told, const Words& words) {
+Result<void> add_notes(const Desk& desk, wire::File& file, const Cases::Told& told, const Words& words) {
     std::vector<PersonId> people;
     for (const auto& note : told.state.notes) people.push_back(note.by);
     GEZHI_TRY(cards, desk.wiring.persons.staff(people));
     for (const auto& note : told.state.notes)
         if (auto text = words.of(note.text); !text.empty())
-            rest.notes.push_back({note.at, cards[note.by].name, std::move(text)});
+            file.notes.push_back({note.at, cards[note.by].name, std::move(text)});
     return {};
 }
 
@@ -62,12 +62,6 @@ Result<std::vector<wire::Similar>> similar_to(const Desk& desk, const Listed& li
                          {*listed.at, listed.text, listed.row.class_code, listed.row.id, similar_shown}));
     for (const auto& one : found) list.push_back(shape.similar(one));
     return list;
-}
-
-// Two structs as one object.
-std::string one_object(std::string first, const std::string& rest) {
-    first.pop_back();
-    return first + "," + rest.substr(1);
 }
 
 } // namespace
@@ -114,33 +108,33 @@ Result<http::Response> file(const Desk& desk, const http::Request& request) {
     const auto shape = desk.shape(request);
     const bool readable = Scope::of(actor).reads_words(seen(listed.row));
     GEZHI_TRY(words, words_of(desk, told, actor, readable));
-    wire::FileRest rest;
-    rest.text = listed.text;
+    wire::File file{shape.one(listed)};
+    file.text = listed.text;
     GEZHI_TRY(who, reporter(desk, actor, listed.row));
-    rest.reporter = std::move(who);
+    file.reporter = std::move(who);
     if (readable) {
         GEZHI_TRY(before, photos(desk, told.state.evidence_before));
         GEZHI_TRY(after, photos(desk, told.state.evidence_after));
-        rest.photos_before = std::move(before);
-        rest.photos_after = std::move(after);
+        file.photos_before = std::move(before);
+        file.photos_after = std::move(after);
     }
     GEZHI_TRY(entries, timeline(desk, told, words, shape));
-    rest.timeline = std::move(entries);
-    add_talk(rest, told, words);
-    GEZHI_CHECK(add_notes(desk, rest, told, words));
-    rest.result_text = words.of(told.state.result_text ? told.state.result_text : told.state.handled_text);
-    if (open(told.state) && readable) rest.suggestion = suggestion(shape, told.state, listed.text);
+    file.timeline = std::move(entries);
+    add_talk(file, told, words);
+    GEZHI_CHECK(add_notes(desk, file, told, words));
+    file.result_text = words.of(told.state.result_text ? told.state.result_text : told.state.handled_text);
+    if (open(told.state) && readable) file.suggestion = suggestion(shape, told.state, listed.text);
     GEZHI_TRY(similar, similar_to(desk, listed, shape));
-    rest.similar = std::move(similar);
-    GEZHI_TRY(steps, actions(desk, {actor, told.state, rest.similar, rest.suggestion}, shape));
-    rest.actions = std::move(steps);
-    rest.legal_path = given(told.state.legal_path.value);
+    file.similar = std::move(similar);
+    GEZHI_TRY(steps, actions(desk, {actor, told.state, file.similar, file.suggestion}, shape));
+    file.actions = std::move(steps);
+    file.legal_path = given(told.state.legal_path.value);
     if (listed.row.supporters > 0) {
         GEZHI_TRY(joined, desk.cases.joined_to(actor, id));
-        rest.joined.emplace();
-        for (const auto& one : joined) rest.joined->push_back({one.row.id, one.row.number});
+        file.joined.emplace();
+        for (const auto& one : joined) file.joined->push_back({one.row.id, one.row.number});
     }
-    return http::json_response(one_object(json::write(shape.one(listed)), json::write(rest)));
+    return http::json_response(json::write(file));
 }
 
 } // namespace gezhi::casework::detail

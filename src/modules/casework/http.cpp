@@ -167,6 +167,7 @@ http::Routes routes(Wiring wiring) {
     detail::add_intake_routes(desk, list);
     detail::add_command_routes(desk, list);
     detail::add_feed_route(desk, list);
+    detail::describe(list);
     return list;
 }
 

@@ -10,20 +10,9 @@ namespace gezhi::casework {
 
 namespace {
 
-constexpr std::int32_t cell_e7 = 10'000; // a thousandth of a degree: 111 m north, 95 m east in Shanghai
-constexpr std::int64_t cell_row = std::int64_t{1} << 24;
-constexpr double metres_per_degree = 111'195;
-constexpr double radius_max_m = 500;
-constexpr double same_from = 0.18; // below this share of common words two reports are two matters
+constexpr std::size_t neighbours_max = 100; // of one point; a denser heap is one matter or a broken sensor
+constexpr double same_from = 0.18;          // below this share of common words two reports are two matters
 constexpr std::size_t words_shown = 4;
-
-std::int32_t cell_of(std::int32_t e7) {
-    return e7 >= 0 ? e7 / cell_e7 : -((-e7 + cell_e7 - 1) / cell_e7);
-}
-
-std::int64_t cell_key(std::int32_t row, std::int32_t column) {
-    return row * cell_row + column;
-}
 
 using Grams = std::vector<std::uint32_t>;
 
@@ -144,26 +133,14 @@ std::vector<std::uint32_t> grams(std::string_view text) {
 
 double OpenCases::radius_m() const {
     const auto metres = static_cast<double>(books_->current()->index.playbook().risk.cluster_radius_m.value);
-    return std::clamp(metres, 0.0, radius_max_m);
+    return std::clamp(metres, 0.0, geo::Near::radius_m_max);
 }
 
 template <class Each>
-void OpenCases::near(geo::Point at, double radius, Each each) const {
-    const double lon_metres = metres_per_degree * std::cos(at.lat() * 3.14159265358979 / 180);
-    const auto rows = static_cast<std::int32_t>(std::ceil(radius / (metres_per_degree / 1000)));
-    const auto columns = static_cast<std::int32_t>(std::ceil(radius / std::max(1.0, lon_metres / 1000)));
-    const auto row = cell_of(at.lat_e7);
-    const auto column = cell_of(at.lon_e7);
-    for (auto r = row - rows; r <= row + rows; ++r)
-        for (auto c = column - columns; c <= column + columns; ++c) {
-            const auto found = cells_.find(cell_key(r, c));
-            if (found == cells_.end()) continue;
-            for (const auto& id : found->second) {
-                const auto& entry = cases_.at(id);
-                const auto metres = geo::distance_m(at, entry.at);
-                if (metres <= radius) each(id, entry, metres);
-            }
-        }
+void OpenCases::near(geo::Point at, Each each) const {
+    if (!index_) return;
+    for (const auto& hit : index_->find({at, radius_m(), geo::Near::any, neighbours_max}))
+        each(CaseId{hit.id}, cases_.at(CaseId{hit.id}), hit.distance_m);
 }
 
 Result<std::vector<Lookalike>> OpenCases::like(const Question& question) const {
@@ -177,7 +154,7 @@ Result<std::vector<Lookalike>> OpenCases::like(const Question& question) const {
     std::vector<Found> all;
     {
         const std::shared_lock lock(mutex_);
-        near(question.at, radius_m(), [&](CaseId id, const Entry& entry, double metres) {
+        near(question.at, [&](CaseId id, const Entry& entry, double metres) {
             if (question.but == id) return;
             const auto score = likeness(mine, question.class_code, entry.grams, entry.class_code);
             if (score < same_from) return;
@@ -226,7 +203,7 @@ std::vector<CaseId> OpenCases::twins() const {
     const std::shared_lock lock(mutex_);
     std::vector<CaseId> ids;
     for (const auto& [id, entry] : cases_)
-        if (entry.twins > 0) ids.push_back(id);
+        if (!entry.twins.empty()) ids.push_back(id);
     std::sort(ids.begin(), ids.end());
     return ids;
 }
@@ -236,30 +213,23 @@ std::size_t OpenCases::size() const {
     return cases_.size();
 }
 
-void OpenCases::count_twins(CaseId id, Entry& entry, std::int64_t by) {
-    near(entry.at, radius_m(), [&](CaseId other, const Entry& one, double) {
-        if (other == id || likeness(entry.grams, entry.class_code, one.grams, one.class_code) < same_from)
-            return;
-        cases_.at(other).twins += by;
-        entry.twins += by;
-    });
-}
-
 void OpenCases::put(CaseId id, Entry entry) {
-    const auto key = cell_key(cell_of(entry.at.lat_e7), cell_of(entry.at.lon_e7));
-    count_twins(id, entry, 1);
+    if (!index_) index_.emplace(entry.at);
+    near(entry.at, [&](CaseId other, const Entry& one, double) {
+        if (likeness(entry.grams, entry.class_code, one.grams, one.class_code) >= same_from)
+            entry.twins.push_back(other);
+    });
+    // Too far from everything else of the street to be anybody's neighbour.
+    if (!index_->insert(id.bits, geo::Near::any, entry.at)) return;
+    for (const auto& other : entry.twins) cases_.at(other).twins.push_back(id);
     cases_.insert_or_assign(id, std::move(entry));
-    cells_[key].push_back(id);
 }
 
 void OpenCases::take(CaseId id) {
     const auto found = cases_.find(id);
     if (found == cases_.end()) return;
-    count_twins(id, found->second, -1);
-    const auto key = cell_key(cell_of(found->second.at.lat_e7), cell_of(found->second.at.lon_e7));
-    auto& cell = cells_[key];
-    std::erase(cell, id);
-    if (cell.empty()) cells_.erase(key);
+    for (const auto& other : found->second.twins) std::erase(cases_.at(other).twins, id);
+    index_->erase(id.bits, geo::Near::any, found->second.at);
     cases_.erase(found);
 }
 
@@ -268,12 +238,19 @@ Result<void> OpenCases::load(sql::Session& session, const Code& subdistrict) {
     const std::unique_lock lock(mutex_);
     subdistrict_ = subdistrict;
     cases_.clear();
-    cells_.clear();
+    index_.reset();
     for (const auto& row : rows) {
         const auto text = vault_.open_text({row.ref, row.subject, row.kind, row.cipher, row.salt});
         if (text && (row.lat_e7 != 0 || row.lon_e7 != 0))
-            put(row.id, {point(row.lat_e7, row.lon_e7), row.ref, grams(*text), row.class_code, row.number,
-                         row.reported_at, row.supporters, row.stage, 0});
+            put(row.id, {point(row.lat_e7, row.lon_e7),
+                         row.ref,
+                         grams(*text),
+                         row.class_code,
+                         row.number,
+                         row.reported_at,
+                         row.supporters,
+                         row.stage,
+                         {}});
     }
     return {};
 }
@@ -288,7 +265,7 @@ bool OpenCases::touch(const State& after) {
     auto entry = known->second;
     take(after.id);
     entry.class_code = after.class_code;
-    entry.twins = 0;
+    entry.twins.clear();
     put(after.id, std::move(entry));
     return true;
 }
@@ -325,9 +302,15 @@ Result<std::optional<OpenCases::Entry>> OpenCases::read(const State& state,
     if (!place || (place->lat_e7 == 0 && place->lon_e7 == 0)) return std::optional<Entry>{};
     const auto words = vault_.open_text(*text);
     if (!words) return std::optional<Entry>{};
-    return std::optional<Entry>(Entry{point(place->lat_e7, place->lon_e7), state.text.ref, grams(*words),
-                                      state.class_code, state.number, state.reported_at, state.supporters,
-                                      state.stage, 0});
+    return std::optional<Entry>(Entry{point(place->lat_e7, place->lon_e7),
+                                      state.text.ref,
+                                      grams(*words),
+                                      state.class_code,
+                                      state.number,
+                                      state.reported_at,
+                                      state.supporters,
+                                      state.stage,
+                                      {}});
 }
 
 } // namespace gezhi::casework

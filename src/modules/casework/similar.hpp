@@ -5,7 +5,7 @@
 
 #include "engine/room.hpp"
 #include "engine/vault.hpp"
-#include "geo/point.hpp"
+#include "geo/near.hpp"
 #include "modules/casework/state.hpp"
 #include "modules/playbook/query.hpp"
 #include "sql/database.hpp"
@@ -63,16 +63,15 @@ private:
         Instant reported_at{};
         std::int64_t supporters{0};
         Stage stage{Stage::reported};
-        std::int64_t twins{0};
+        std::vector<CaseId> twins{}; // who may be the same; each stands in the other's list
     };
 
     void put(CaseId id, Entry entry);
     void take(CaseId id);
     double radius_m() const;
-    // Calls each(id, entry, metres) for all within `radius`; the lock is held.
+    // Calls each(id, entry, metres), nearest first; the lock is held.
     template <class Each>
-    void near(geo::Point at, double radius, Each each) const;
-    void count_twins(CaseId id, Entry& entry, std::int64_t by);
+    void near(geo::Point at, Each each) const;
     bool touch(const State& after);
     Result<std::optional<Entry>> read(const State& state, const engine::Sides* sides) const;
     Result<void> fill_texts(std::vector<Lookalike>& found, const std::vector<TextRef>& refs) const;
@@ -82,7 +81,7 @@ private:
     std::shared_ptr<const playbook::Books> books_;
     Code subdistrict_{};
     mutable std::shared_mutex mutex_;
-    std::unordered_map<std::int64_t, std::vector<CaseId>> cells_; // squares of a thousandth of a degree
+    std::optional<geo::Near> index_; // around the first case
     std::unordered_map<CaseId, Entry> cases_;
 };
 

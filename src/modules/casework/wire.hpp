@@ -194,8 +194,8 @@ struct JoinedCase {
 };
 BOOST_DESCRIBE_STRUCT(JoinedCase, (), (id, number))
 
-// What the file of a case has beyond Case; both are written as one object.
-struct FileRest {
+// The file of a case: its head as lists show it, and all the rest.
+struct File : Case {
     std::string text{};
     Reporter reporter{};
     std::vector<FileRef> photos_before{};
@@ -210,9 +210,13 @@ struct FileRest {
     std::optional<std::string> legal_path{};
     std::optional<std::vector<JoinedCase>> joined{};
 };
-BOOST_DESCRIBE_STRUCT(FileRest, (),
-                      (text, reporter, photos_before, photos_after, timeline, talk, notes, result_text,
-                       suggestion, similar, actions, legal_path, joined))
+// Described whole, for readers and schemas look at one struct.
+BOOST_DESCRIBE_STRUCT(File, (),
+                      (id, number, version, title, class_code, class_name, stage, side, ending, visibility,
+                       channel, grid, grid_name, place_text, position, unit, unit_name, reported_at,
+                       supporters, returns, reopened, emergency, clock, joined_to, text, reporter,
+                       photos_before, photos_after, timeline, talk, notes, result_text, suggestion, similar,
+                       actions, legal_path, joined))
 
 struct ClockLine {
     calendar::LineKind kind{calendar::LineKind::counted};
