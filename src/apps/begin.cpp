@@ -8,11 +8,13 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 
 namespace gezhi::apps {
 
 namespace {
 
+constexpr std::string_view sqlite_scheme = "sqlite:";
 constexpr std::string_view unnamed_street = "000000000";
 
 std::string holder_name() {
@@ -56,25 +58,44 @@ Result<void> same_as_begun(const Settings& settings, const BeginOptions& options
     return refuse(rules::demo_refused, {{"folder", settings["data"]}});
 }
 
-Result<void> make_demo(const HouseSettings& made, const demo::Street& street, Instant now,
-                       const BeginOptions& options) {
-    // SQLite: beside its place, then renamed; what was interrupted is begun again.
-    constexpr std::string_view sqlite = "sqlite:";
-    auto beside = made;
-    beside.durable = false;
-    const bool renames = made.database.starts_with(sqlite);
-    const auto place = renames ? made.database.substr(sqlite.size()) : std::string();
-    if (renames) {
-        if (exists(place)) return {};
-        beside.database = made.database + ".part";
-        for (const auto* end : {".part", ".part-wal", ".part-shm"}) ::unlink((place + end).c_str());
-    }
-    GEZHI_TRY(told, demo::tell(std::move(beside), street, {.now = now, .story = options.story}, options.say));
-    if (!told || !renames) return {};
+// Beside its place, then renamed: what was interrupted is begun again.
+Result<void> make_demo_file(HouseSettings made, const demo::Street& street, const demo::Length& length,
+                            const Say& say) {
+    const auto place = made.database.substr(sqlite_scheme.size());
+    if (exists(place)) return {};
+    made.database += ".part";
+    for (const auto* end : {".part", ".part-wal", ".part-shm"}) ::unlink((place + end).c_str());
+    const auto data = made.data;
+    GEZHI_TRY(told, demo::tell(std::move(made), street, length, say));
     std::error_code fault;
-    std::filesystem::rename(place + ".part", place, fault);
-    if (fault) return refuse(rules::no_data_folder, {{"folder", made.data}});
+    if (told) std::filesystem::rename(place + ".part", place, fault);
+    if (fault) return refuse(rules::no_data_folder, {{"folder", data}});
     return {};
+}
+
+// In a server's database, where nothing can be renamed, a mark says that it is not whole yet.
+Result<void> make_demo_there(HouseSettings made, const demo::Street& street, const demo::Length& length,
+                             const Say& say) {
+    const auto mark = made.data + "/demo.part";
+    if (exists(mark)) return refuse(rules::demo_unfinished, {{"file", mark}});
+    {
+        GEZHI_TRY(house, House::open(made, *length.clock));
+        if (!house->empty()) return {};
+    }
+    std::ofstream(mark) << "unfinished\n";
+    GEZHI_CHECK(demo::tell(std::move(made), street, length, say));
+    std::error_code ignored;
+    std::filesystem::remove(mark, ignored);
+    return {};
+}
+
+Result<void> make_demo(HouseSettings made, const demo::Street& street, const BeginOptions& options,
+                       Clock& clock) {
+    made.durable = false;
+    const demo::Length length{.now = clock.now(), .story = options.story, .clock = &clock};
+    return made.database.starts_with(sqlite_scheme)
+               ? make_demo_file(std::move(made), street, length, options.say)
+               : make_demo_there(std::move(made), street, length, options.say);
 }
 
 } // namespace
@@ -114,7 +135,7 @@ Result<Begun> begin(const Settings& settings, const BeginOptions& options, Clock
         GEZHI_TRY(named, house_settings(again));
         made.street = named.street;
     }
-    if (street) GEZHI_CHECK(make_demo(made, *street, clock.now(), options));
+    if (street) GEZHI_CHECK(make_demo(made, *street, options, clock));
     Begun begun;
     GEZHI_TRY(house, House::open(std::move(made), clock));
     begun.house = std::move(house);

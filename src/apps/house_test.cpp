@@ -125,6 +125,16 @@ TEST_F(HouseTest, AStreetWithoutACodeAndAFolderThatCannotBeMadeAreRefused) {
     EXPECT_EQ(House::open(made, clock).error().rule, &apps::rules::no_data_folder);
 }
 
+TEST_F(HouseTest, ADemoInADatabaseServerThatWasInterruptedNeverPassesForAWholeOne) {
+    if (!support::has_postgresql()) GTEST_SKIP() << "no PostgreSQL: ./test starts one";
+    const auto told =
+        settings({{"demo", source + "/demo/tianshan"}, {"database", support::postgresql_url()}});
+    ASSERT_TRUE(begin(told, {.say = quiet, .story = false}, clock));
+    ASSERT_TRUE(begin(told, {.say = quiet, .story = false}, clock)); // it is there
+    std::ofstream(folder.path() + "/data/demo.part") << "x";
+    EXPECT_EQ(begin(told, {.say = quiet, .story = false}, clock).error().rule, &apps::rules::demo_unfinished);
+}
+
 TEST_F(HouseTest, AFolderBegunEmptyTakesNoDemoAndADemoIsNotServedAsEmpty) {
     const auto demo = source + "/demo/tianshan";
     auto first = begin(settings(), {.empty = true, .say = quiet}, clock);

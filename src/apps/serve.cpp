@@ -1,5 +1,6 @@
 #include "apps/serve.hpp"
 
+#include "apps/housekeeping.hpp"
 #include "apps/log_lines.hpp"
 #include "apps/public_questions.hpp"
 #include "apps/static_pages.hpp"
@@ -81,6 +82,15 @@ grid::Wiring grid_wiring(House& house, const ServeOptions& options) {
     };
     wiring.qr_svg = pages::qr_svg;
     wiring.person_name = [&house](PersonId person) { return house.persons.staff_name(person); };
+    wiring.cases = [&house]() -> Result<std::vector<grid::CaseSpot>> {
+        GEZHI_TRY(places, house.database->read([&](sql::Session& session) {
+            return casework::places_of_cases(session, house.engine.subdistrict());
+        }));
+        std::vector<grid::CaseSpot> spots;
+        spots.reserve(places.size());
+        for (const auto& one : places) spots.push_back({one.at, one.open});
+        return spots;
+    };
     return wiring;
 }
 
@@ -167,6 +177,7 @@ struct Served::Parts {
     House& house;
     std::shared_ptr<const PublicSide> side{};
     std::unique_ptr<http::Server> server{};
+    std::unique_ptr<Housekeeping> housekeeping{};
 };
 
 Result<std::unique_ptr<Served>> Served::start(House& house, ServeOptions options) {
@@ -187,6 +198,7 @@ Result<std::unique_ptr<Served>> Served::start(House& house, ServeOptions options
         house.engine.stop();
         return refuse(std::move(started).error());
     }
+    parts->housekeeping = std::make_unique<Housekeeping>(house);
     return std::unique_ptr<Served>(new Served(std::move(parts)));
 }
 
@@ -202,6 +214,7 @@ std::uint16_t Served::port() const {
 
 void Served::stop() {
     parts_->server->stop();
+    parts_->housekeeping.reset();
     parts_->house.engine.stop();
 }
 

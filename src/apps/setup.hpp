@@ -11,6 +11,8 @@ namespace rules {
 inline constexpr Rule not_empty{"apps/not-empty", Kind::conflict, "Something has happened in this street"};
 inline constexpr Rule demo_refused{"apps/demo-refused", Kind::conflict,
                                    "The data folder was begun without the demo, or with another one"};
+inline constexpr Rule demo_unfinished{"apps/demo-unfinished", Kind::conflict,
+                                      "An earlier start ended while it made the demo in this database"};
 inline constexpr Rule demo_broken{"apps/demo-broken", Kind::invalid,
                                   "A file of the demo folder is missing or not of its form"};
 } // namespace rules

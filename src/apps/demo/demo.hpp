@@ -14,6 +14,7 @@ struct Length {
     Instant now{};
     std::int64_t weeks{5};
     bool story{true};
+    Clock* clock{nullptr}; // the real one, to look whether anything is there already
 };
 
 Result<bool> tell(HouseSettings settings, const Street& street, const Length& length, const Say& say);

@@ -116,6 +116,14 @@ private:
     const engine::Vault& vault_;
 };
 
+// Where the cases lie, for what a new partition would move; never shown one by one.
+struct CaseAt {
+    geo::Point at{};
+    bool open{true};
+};
+
+Result<std::vector<CaseAt>> places_of_cases(sql::Session& session, const Code& subdistrict);
+
 // Ids only, for flows: no actor asks.
 Result<std::vector<CaseId>> joined_to(sql::Session& session, const Code& subdistrict, CaseId lead);
 // Open cases whose running clock has begun before `to` and falls due after `from`; without them: all.

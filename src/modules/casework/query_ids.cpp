@@ -1,4 +1,4 @@
-// The questions of flows: which cases, by id.
+// The questions of flows: which cases, by id; and where the cases lie.
 
 #include "modules/casework/query.hpp"
 
@@ -14,6 +14,17 @@ constexpr std::string_view running_text =
     "SELECT id FROM {case_row} WHERE subdistrict = :s AND open = 1 AND clock_due IS NOT NULL "
     "AND clock_stopped IS NULL AND (CAST(:f AS BIGINT) IS NULL OR clock_due > :f) "
     "AND (CAST(:t AS BIGINT) IS NULL OR clock_started < :t) ORDER BY id";
+
+constexpr std::string_view places_text =
+    "SELECT p.lat_e7, p.lon_e7, c.open FROM {case_row} c JOIN place_of p ON p.subdistrict = c.subdistrict "
+    "AND p.stream = c.id WHERE c.subdistrict = :s AND p.cell <> 0";
+
+struct PlaceRow {
+    std::int64_t lat_e7{0};
+    std::int64_t lon_e7{0};
+    bool open{true};
+};
+BOOST_DESCRIBE_STRUCT(PlaceRow, (), (lat_e7, lon_e7, open))
 
 Result<std::vector<CaseId>> ids(sql::Session& session, std::string_view text,
                                 const sql::Session::Binds& binds) {
@@ -33,6 +44,16 @@ Result<std::vector<CaseId>> joined_to(sql::Session& session, const Code& subdist
 Result<std::vector<CaseId>> with_running_clock(sql::Session& session, const Code& subdistrict,
                                                std::optional<Instant> from, std::optional<Instant> to) {
     return ids(session, running_text, {{"s", subdistrict}, {"f", from}, {"t", to}});
+}
+
+Result<std::vector<CaseAt>> places_of_cases(sql::Session& session, const Code& subdistrict) {
+    GEZHI_TRY(rows, session.rows<PlaceRow>(places_text, {{"s", subdistrict}}));
+    std::vector<CaseAt> list;
+    list.reserve(rows.size());
+    for (const auto& row : rows)
+        list.push_back(
+            {{static_cast<std::int32_t>(row.lat_e7), static_cast<std::int32_t>(row.lon_e7)}, row.open});
+    return list;
 }
 
 } // namespace gezhi::casework

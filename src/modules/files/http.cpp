@@ -57,6 +57,7 @@ http::Routes routes(Wiring wiring) {
     list.push_back({http::Method::get, "/api/v1/files/{id}", "files.show", http::Access::signed_in,
                     "Shows a picture of a case one may see",
                     http::Handler([shared](const auto& request) { return show(*shared, request); })});
+    http::describe(list, {{"files.keep", nullptr, json::shape<wire::Kept>}});
     return list;
 }
 
