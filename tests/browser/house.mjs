@@ -1,8 +1,8 @@
-// The server of one test file: a fresh data folder with the demo street, a free port on loopback, stopped by its own
-// process id. Also its twin address: the same server at http:// and the machine's own address, where a browser says that
+// The server of one test file: a fresh data folder with the demo street (a copy of the one that ctest made before the
+// first story, GEZHI_BROWSER_DEMO, or made at start), a free port on loopback, stopped by its own process id. Also its twin address: the same server at http:// and the machine's own address, where a browser says that
 // the page is not a secure context, as on a phone in the street's own network.
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -48,7 +48,7 @@ async function relay(port, address) {
 
 function untilReady(process_, output) {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`no ready line in 60 s:\n${output.join("")}`)), 60_000);
+    const late = setTimeout(() => reject(new Error(`no ready line in 200 s:\n${output.join("")}`)), 200_000);
     let line = "";
     process_.stdout.on("data", (part) => {
       line += part;
@@ -65,6 +65,7 @@ function untilReady(process_, output) {
 
 export async function openHouse() {
   const folder = mkdtempSync(join(tmpdir(), "gezhi-browser-"));
+  if (process.env.GEZHI_BROWSER_DEMO) cpSync(process.env.GEZHI_BROWSER_DEMO, join(folder, "data"), { recursive: true });
   const port = await freePort();
   const output = [];
   const server = spawn(binary, ["serve", "--data", join(folder, "data"), "--port", String(port), "--demo", "demo/tianshan"],

@@ -103,8 +103,9 @@ Result<Response> answered(const Desk& desk, const Request& request, Making makin
     GEZHI_TRY(task, people::task_of(request, desk.wiring.engine, desk.wiring.room, id_as<StreamId>(making.id),
                                     std::move(command)));
     task.sides = std::move(making.sides);
-    GEZHI_TRY(receipt, desk.wiring.engine.ask_and_wait(std::move(task)));
-    return people::receipt_response(receipt);
+    auto receipt = desk.wiring.engine.ask_and_wait(std::move(task));
+    if (!receipt) return refuse(desk.shape(request).named(std::move(receipt).error()));
+    return people::receipt_response(*receipt);
 }
 
 Result<CaseId> seen_case(const Desk& desk, const Request& request) {

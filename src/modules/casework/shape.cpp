@@ -50,6 +50,8 @@ std::vector<calendar::Pause> pauses(const RunningClock& clock) {
 std::string title(std::string_view text) {
     auto line = trim(text);
     line = line.substr(0, line.find('\n'));
+    constexpr std::string_view full_stop = "\u3002";
+    if (line.ends_with(full_stop)) line.remove_suffix(full_stop.size());
     const auto cut = first_code_points(line, title_characters);
     return std::string(cut) + (cut.size() < line.size() ? "…" : "");
 }
@@ -169,7 +171,17 @@ wire::Similar Shape::similar(const Lookalike& one) const {
             one.same_words, one.supporters, one.stage,       one.score};
 }
 
-wire::Problem Shape::problem(const Error& error) const {
+Error Shape::named(Error error) const {
+    for (auto& [name, value] : error.params) {
+        if (name == "unit") value = unit(Code{value});
+        const auto key = "word." + name + "." + value;
+        if (locale_->has(language_, key)) value = say(key);
+    }
+    return error;
+}
+
+wire::Problem Shape::problem(const Error& refused) const {
+    const auto error = named(refused);
     wire::Problem shown{std::string(error.rule->code), {}, {}, http::problem_status(*error.rule), {}};
     if (!locale_) return shown;
     auto [words, detail] = http::problem_words(error, *locale_, language_);

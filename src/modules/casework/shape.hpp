@@ -22,6 +22,8 @@ public:
     std::optional<wire::Clock> clock(const RunningClock& clock, bool open) const;
     wire::Similar similar(const Lookalike& one) const;
     wire::Problem problem(const Error& error) const;
+    // The same refusal with units and stages by the names that people read.
+    Error named(Error error) const;
 
     // Empty for an empty code; the code itself for an unknown one.
     std::string unit(const Code& code) const;
