@@ -80,6 +80,38 @@ TEST_F(Staircase, AFlowWhoseCursorCannotMoveStopsTriesAgainAndParksNothing) {
     });
 }
 
+// With the writer's nth statement broken once: the hand-over is made by the next round, once, and an outage
+// is never written down as a refusal.
+TEST_F(Staircase, ABrokenStatementDoesNotParkAHandOver) {
+    on_both([](const std::string& url) {
+        House house(url);
+        constexpr int statements_max = 200;
+        for (int n = 1;; ++n) {
+            const StreamId lamp{{3, static_cast<std::uint64_t>(n)}};
+            const auto key = std::to_string(n);
+            ASSERT_TRUE(house.ask(lamp, lamp::Install{Code{"p" + key}}, "i" + key));
+            ASSERT_TRUE(house.ask(lamp, lamp::Light{}, "l" + key));
+            int left = n;
+            house.database->sabotage(
+                [&left](std::string_view text) { return text != "ROLLBACK" && --left == 0; });
+            const auto broken = house.engine->settle();
+            house.database->sabotage(nullptr);
+            if (!broken) {
+                EXPECT_EQ(broken.error().rule->kind, Kind::unavailable) << n;
+            }
+            ASSERT_TRUE(house.engine->settle()) << n;
+            EXPECT_EQ(house.engine->seq(), 3 * n) << "statement " << n; // installed, lit, sparked
+            const auto parked = house.database->read(
+                [](sql::Session& session) { return engine::log::parked(session, street); });
+            ASSERT_TRUE(parked);
+            EXPECT_EQ(*parked, 0) << "statement " << n;
+            if (left > 0) break; // all statements were reached
+            ASSERT_LT(n, statements_max);
+        }
+        house.expect_sound();
+    });
+}
+
 TEST_F(Staircase, AChangedByteOrALostEventIsFound) {
     House house(support::sqlite_url(folder));
     for (int i = 0; i < 5; ++i)

@@ -47,7 +47,8 @@ TEST_P(StoryFaults, SurviveAnyBrokenStatement) {
         street.database().sabotage(nullptr);
         ASSERT_EQ(failures, std::vector<std::string>{}) << "statement " << n;
         ASSERT_EQ(street.unsound(), std::vector<std::string>{}) << "statement " << n;
-        ASSERT_EQ(street.tables(), whole) << "statement " << n;
+        ASSERT_EQ(Street::differences(whole, street.tables()), std::vector<std::string>{})
+            << "statement " << n;
         if (left > 0) break; // all statements were reached
         ASSERT_LT(n, statements_max);
     }

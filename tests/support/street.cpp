@@ -3,6 +3,8 @@
 #include "flows/flows.hpp"
 #include "modules/playbook/load.hpp"
 
+#include <algorithm>
+
 namespace gezhi::support {
 
 namespace {
@@ -96,6 +98,8 @@ void Street::adopt() {
             task(playbook_, playbook::calendar_stream, command, "year " + std::to_string(year.year)));
         require(answer.has_value(), "the calendar is imported");
     }
+    // The flows have read what was adopted before the story's first line.
+    require(engine_->settle().has_value(), "the street is quiet");
 }
 
 engine::Room* Street::room(std::string_view name) {
@@ -130,6 +134,29 @@ std::map<std::string, std::vector<std::string>> Street::tables() {
     });
     require(read.has_value(), "the tables read");
     return all;
+}
+
+std::vector<std::string> Street::differences(const std::map<std::string, std::vector<std::string>>& one,
+                                             const std::map<std::string, std::vector<std::string>>& other) {
+    constexpr std::size_t told_max = 8;
+    constexpr std::size_t shown_max = 300;
+    std::vector<std::string> told;
+    const auto tell = [&](const char* mark, const auto& from, const auto& in) {
+        for (const auto& [table, rows] : from) {
+            const auto found = in.find(table);
+            for (const auto& row : rows) {
+                const bool there = found != in.end() && std::find(found->second.begin(), found->second.end(),
+                                                                  row) != found->second.end();
+                if (!there && told.size() < told_max)
+                    told.push_back(mark + table + ": " + row.substr(0, shown_max));
+            }
+        }
+    };
+    tell("- ", one, other);
+    tell("+ ", other, one);
+    // The same rows in another order, or one of them twice.
+    if (told.empty() && one != other) told.emplace_back("order or number of rows");
+    return told;
 }
 
 std::vector<std::string> Street::unsound() {

@@ -31,6 +31,10 @@ public:
     // Every table of the house, its rows as text in the order of their keys.
     std::map<std::string, std::vector<std::string>> tables();
 
+    // The rows that stand in one and not in the other, at most a handful.
+    static std::vector<std::string> differences(const std::map<std::string, std::vector<std::string>>& one,
+                                                const std::map<std::string, std::vector<std::string>>& other);
+
     // What differs between the live tables and the fold of the log, or in the chain; empty when all is well.
     std::vector<std::string> unsound();
 
