@@ -40,9 +40,10 @@ std::string policy_line(std::string_view policy) {
 std::string security_headers(bool tls) {
     std::string block = "X-Content-Type-Options: nosniff\r\n"
                         "Referrer-Policy: same-origin\r\n"
-                        "Cross-Origin-Opener-Policy: same-origin\r\n"
                         "Permissions-Policy: camera=(self), geolocation=(self), microphone=()\r\n";
-    if (tls) block += "Strict-Transport-Security: max-age=31536000\r\n";
+    // Without TLS a browser ignores these, and complains of the second on every page.
+    if (tls)
+        block += "Strict-Transport-Security: max-age=31536000\r\nCross-Origin-Opener-Policy: same-origin\r\n";
     return block;
 }
 
