@@ -1,7 +1,7 @@
 // A street under load, the way the issue states its goals: the real server as a process of its own, the load
 // generator on the same machine, everything on. Ratios are to floors measured in the same run: the fdatasync
 // of this disk, the same reports without HTTP, a bare epoll server.
-//   street_bench GEZHI HOME [--seconds N] [--database URL]
+//   street_bench [--gezhi PROGRAM] [--home .] [--seconds N] [--database URL]     from the root of the tree
 // Prints one JSON object a line. Loopback only.
 
 #include "load.hpp"
@@ -292,15 +292,16 @@ int run(const std::string& gezhi, const std::string& home, int seconds, const st
 } // namespace
 
 int main(int argc, char** argv) {
-    if (argc < 3) {
-        std::fprintf(stderr, "usage: street_bench GEZHI HOME [--seconds N] [--database URL]\n");
-        return 2;
-    }
-    int seconds = 8;
+    std::string gezhi = "build/release/src/apps/gezhi";
+    std::string home = ".";
     std::string database;
-    for (int i = 3; i + 1 < argc; i += 2) {
-        if (std::string(argv[i]) == "--seconds") seconds = std::atoi(argv[i + 1]);
-        if (std::string(argv[i]) == "--database") database = argv[i + 1];
+    int seconds = 8;
+    for (int i = 1; i + 1 < argc; i += 2) {
+        const std::string option = argv[i];
+        if (option == "--gezhi") gezhi = argv[i + 1];
+        if (option == "--home") home = argv[i + 1];
+        if (option == "--seconds") seconds = std::atoi(argv[i + 1]);
+        if (option == "--database") database = argv[i + 1];
     }
-    return run(argv[1], argv[2], seconds, database);
+    return run(gezhi, home, seconds, database);
 }

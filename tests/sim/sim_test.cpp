@@ -1,4 +1,5 @@
-// Some short streets of the simulator in every run; many long ones by hand: ./dev sim, gezhi sim --seeds 10000.
+// Some short streets of the simulator in every run; many long ones by hand: ./dev sim, gezhi sim --seeds
+// 10000.
 
 #include "apps/sim/simulate.hpp"
 #include "support/databases.hpp"
