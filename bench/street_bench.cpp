@@ -72,6 +72,8 @@ public:
         child_ = ::fork();
         if (child_ == 0) {
             ::dup2(pipe[1], STDOUT_FILENO);
+            const int log = ::open((data + ".log").c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+            ::dup2(log, STDERR_FILENO);
             ::close(pipe[0]);
             const auto demo = home + "/demo/tianshan";
             std::vector<const char*> words{gezhi.c_str(), "serve",  "--home", home.c_str(), "--data",

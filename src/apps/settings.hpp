@@ -34,7 +34,7 @@ constexpr std::array<Setting, 14> known_settings{{
     {"demo", "GEZHI_DEMO", "", "folder of a demo street; empty: none"},
     {"address", "GEZHI_ADDRESS", "127.0.0.1", "address to listen on"},
     {"port", "GEZHI_PORT", "8311", "port to listen on; 0: any free one"},
-    {"workers", "GEZHI_WORKERS", "2", "threads that answer"},
+    {"workers", "GEZHI_WORKERS", "64", "threads that answer; most of them wait for the disk together"},
     {"public_url", "GEZHI_PUBLIC_URL", "", "how people reach the server; empty: as they ask"},
     {"tls_certificate", "GEZHI_TLS_CERTIFICATE", "", "PEM chain; empty: no TLS here"},
     {"tls_key", "GEZHI_TLS_KEY", "", "PEM key of the certificate"},
