@@ -1,6 +1,7 @@
 // gezhi routes, gezhi openapi: what the server answers, from the very table it serves.
 
 #include "apps/command.hpp"
+#include "apps/documents.hpp"
 #include "apps/serve.hpp"
 #include "apps/static_pages.hpp"
 #include "http/openapi.hpp"
@@ -11,6 +12,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 
 namespace gezhi::apps {
@@ -43,7 +45,7 @@ std::string access_name(http::Access access) {
 }
 
 // The table needs a house but none of its data: one in a folder of its own, gone afterwards.
-Result<int> with_routes(const Call& call, const std::function<int(const http::Routes&)>& work) {
+Result<int> with_any_house(const Call& call, const std::function<Result<int>(House&)>& work) {
     GEZHI_TRY(given, Settings::read(call.flags));
     GEZHI_TRY(home, given.home());
     auto name = (std::filesystem::temp_directory_path() / "gezhi-routes-XXXXXX").string();
@@ -57,12 +59,30 @@ Result<int> with_routes(const Call& call, const std::function<int(const http::Ro
         made.durable = false;
         SystemClock clock;
         GEZHI_TRY(house, House::open(std::move(made), clock));
-        GEZHI_TRY(routes, routes_of(*house));
-        return work(routes);
+        return work(*house);
     }();
     std::error_code ignored;
     std::filesystem::remove_all(name, ignored);
     return answer;
+}
+
+Result<int> with_routes(const Call& call, const std::function<int(const http::Routes&)>& work) {
+    return with_any_house(call, [&](House& house) -> Result<int> {
+        GEZHI_TRY(routes, routes_of(house));
+        return work(routes);
+    });
+}
+
+// The generated files of api/, below the folder the program was found in.
+Result<int> write_documents(House& house) {
+    GEZHI_TRY(files, documents(house));
+    for (const auto& [name, text] : files) {
+        const auto path = std::filesystem::path(house.settings.home) / "api" / name;
+        std::filesystem::create_directories(path.parent_path());
+        std::ofstream(path, std::ios::binary) << text;
+        std::cout << "wrote " << path.lexically_normal().string() << "\n";
+    }
+    return exit_done;
 }
 
 int list(const http::Routes& routes, bool as_json) {
@@ -94,6 +114,12 @@ void add_routes(CLI::App& app, Call& call) {
             return without_house(
                 [&] { return with_routes(call, [&](const auto& table) { return list(table, call.json); }); });
         };
+    });
+    auto* docs =
+        app.add_subcommand("docs", "Write what is generated: api/openapi.json, events.md, problems.md");
+    add_setting(*docs, call, "--home", "home");
+    docs->callback([&call] {
+        call.run = [&call] { return without_house([&] { return with_any_house(call, write_documents); }); };
     });
     auto* openapi =
         app.add_subcommand("openapi", "Write the OpenAPI 3.1 document of /api/v1 to standard output");
