@@ -131,6 +131,7 @@ Result<Asked> report(const Door& door, const Actor& actor, const ReportGiven& gi
     made.may_be_called = given.may_be_called;
     made.notify_by = given.notify_by;
     made.same_as = given.same_as;
+    made.external_number = given.external_number;
     asked.spot = std::move(spot);
     asked.task = command(door, actor, id, std::move(made));
     asked.task.sides = std::move(sides);

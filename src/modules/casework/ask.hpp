@@ -74,6 +74,7 @@ struct ReportGiven {
     std::vector<FileId> photos{};
     std::string source{};            // how the position was given: device, map, address, place
     std::optional<CaseId> same_as{}; // 我也遇到了
+    std::optional<Code> external_number{};
 };
 
 struct Door {

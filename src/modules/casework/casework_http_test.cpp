@@ -137,11 +137,17 @@ TEST_F(CaseworkHttp, TheHandlerNeverSeesWhoReported) {
                   casework::rules::unknown_purpose.code);
         const auto shown = town.act(id, "contact", R"({"purpose":"contact_requester"})", "liaison");
         EXPECT_EQ(shown.body, R"({"name":"陈小明","phone":"13812345678","address":"七号门"})");
-        town.clock.advance(std::chrono::seconds(2));
-        ASSERT_TRUE(town.engine.settle());
         const auto none = town.reports("路锥又占道").text("id");
         EXPECT_EQ(town.act(none, "contact", R"({"purpose":"contact_requester"})", "desk").code(),
                   people::rules::no_contact.code);
+        town.clock.advance(std::chrono::seconds(2));
+        town.engine.start();
+        town.engine.stop(); // writes out who looked
+        const auto looks = town.database->read([&](sql::Session& session) {
+            return session.texts("SELECT actor FROM access WHERE purpose = 'contact_requester'");
+        });
+        ASSERT_TRUE(looks);
+        EXPECT_EQ(*looks, std::vector{"person:" + town.staff.at("liaison").text()});
     });
 }
 
@@ -241,6 +247,17 @@ TEST_F(CaseworkHttp, TheFeedTellsOnlyWhatTheListWouldShow) {
     EXPECT_TRUE(contains(rest, restricted) && !contains(rest, open)) << rest;
     EXPECT_EQ(town.ask(http::Method::get, "/api/v1/feed", {}, "desk", {{"last-event-id", "x"}}).code(),
               casework::rules::bad_cursor.code);
+    std::vector<std::shared_ptr<http::Stream>> crowd;
+    std::string refused;
+    for (int i = 0; i < 2001 && refused.empty(); ++i) {
+        const auto one = town.get("/api/v1/feed", "desk");
+        refused = one.code();
+        crowd.push_back(one.stream);
+    }
+    EXPECT_EQ(refused, casework::rules::too_many_readers.code);
+    for (const auto& one : crowd)
+        if (one) one->close();
+    EXPECT_TRUE(town.get("/api/v1/feed", "desk").stream); // those that have gone make room
     // Whoever loses the account hears no more.
     engine::Task task;
     task.room = &town.people_room;

@@ -43,6 +43,7 @@ struct Tell {
 
     void operator()(const Reported& event) {
         params.channel = event.report.channel;
+        params.external_number = event.report.external_number;
         matter(event.report.class_code, {});
     }
 

@@ -49,6 +49,7 @@ Order order_of(const TableRow& row, const Columns& columns) {
     Order order{row.line, cell(row, columns.number), {}};
     auto& report = order.report;
     report.channel = Channel::hotline;
+    report.external_number = Code::parse(order.external_number);
     report.text = std::string(first_code_points(cell(row, columns.text), text_characters_max));
     report.address = std::string(first_code_points(cell(row, columns.address), address_characters_max));
     report.lat = parse_decimal(cell(row, columns.lat));
@@ -75,7 +76,7 @@ std::int64_t order_fingerprint(const Order& order) {
 }
 
 Result<engine::Receipt> take(const Door& door, const Actor& actor, const Order& order) {
-    if (!Code::parse(order.external_number)) return refuse(rules::bad_external_number);
+    if (!order.report.external_number) return refuse(rules::bad_external_number);
     return ask_report(door, actor, order.report,
                       {order_command(door, order.external_number), order_fingerprint(order)});
 }

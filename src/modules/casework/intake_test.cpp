@@ -1,5 +1,5 @@
-// What comes in, on both databases: places and their mistakes, bad input, keys, the hotline's file, similar cases,
-// emergencies.
+// What comes in, on both databases: places and their mistakes, bad input, keys, the hotline's file, similar
+// cases, emergencies.
 
 #include "modules/casework/ask.hpp"
 #include "modules/casework/desk_for_test.hpp"
@@ -191,6 +191,10 @@ TEST_F(Intake, TheHotlinesFileBringsEachOrderOnce) {
         EXPECT_TRUE(again.has(R"("taken":0,"repeated":1,"refused":2)")) << again.body;
         const auto list = town.get("/api/v1/cases?view=open", "desk");
         EXPECT_TRUE(list.has(R"("channel":"hotline")")) << list.body;
+        const auto id = town.get("/api/v1/cases?view=all&limit=1", "desk");
+        const auto at = id.body.find("\"id\":\"") + 6;
+        EXPECT_TRUE(town.get("/api/v1/cases/" + id.body.substr(at, 26), "desk")
+                        .has(R"("external_number":"SH20261123-001")"));
         EXPECT_EQ(town.post("/api/v1/cases/import", "a,b\n1,2\n", "desk").code(),
                   casework::rules::no_table.code);
         EXPECT_EQ(town.post("/api/v1/cases/import", "编号,内容\n1,\"open", "desk").code(),
@@ -201,4 +205,3 @@ TEST_F(Intake, TheHotlinesFileBringsEachOrderOnce) {
                   casework::rules::table_too_long.code);
     });
 }
-

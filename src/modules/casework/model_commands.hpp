@@ -28,12 +28,14 @@ struct Report {
     bool may_be_called{false};
     Code notify_by{}; // empty: link
     std::optional<CaseId> same_as{};
+    std::optional<Code> external_number{}; // of the hotline's order
 
     bool operator==(const Report&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Report, (),
                       (channel, text, reporter, place, grid, partition, position_commitment, class_code,
-                       emergency, visibility, seen_at, photos, may_be_called, notify_by, same_as))
+                       emergency, visibility, seen_at, photos, may_be_called, notify_by, same_as,
+                       external_number))
 
 // The desk's one tap 转办: verifies, accepts, registers and dispatches what of these is still to do.
 struct SendOn {

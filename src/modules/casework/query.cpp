@@ -240,7 +240,7 @@ Result<bool> Cases::sees_photo(const Actor& actor, FileId file) const {
     const auto text = "SELECT CAST(count(*) AS BIGINT) FROM file_of f JOIN {case_row} c "
                       "ON c.subdistrict = f.subdistrict AND c.id = f.stream "
                       "WHERE f.subdistrict = :s AND f.file = :f AND " +
-                      scope.where("c", binds);
+                      scope.where("c", binds, true);
     GEZHI_TRY(found,
               engine_.database().read([&](sql::Session& session) { return session.integers(text, binds); }));
     return found.front() > 0;

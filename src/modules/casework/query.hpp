@@ -103,7 +103,7 @@ public:
     };
 
     Result<std::optional<Where>> where(CaseId id) const;
-    // Whether the photo hangs on a case that the actor may see; for the route of files.
+    // Whether the photo hangs on a case whose words the actor may read; for the route of files.
     Result<bool> sees_photo(const Actor& actor, FileId file) const;
 
     std::string address(CaseId id, const std::string& sealed) const;

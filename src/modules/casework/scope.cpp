@@ -75,12 +75,12 @@ bool Scope::reads_words(const Seen& one) const {
                        [&](const auto& clause) { return clause.words && holds(clause, one); });
 }
 
-std::string Scope::where(std::string_view alias, sql::Session::Binds& binds) const {
-    if (clauses_.empty()) return "1 = 0";
+std::string Scope::where(std::string_view alias, sql::Session::Binds& binds, bool words) const {
     const auto column = [&](const char* name) { return std::string(alias) + "." + name; };
     std::string text;
     for (std::size_t i = 0; i < clauses_.size(); ++i) {
         const auto& clause = clauses_[i];
+        if (words && !clause.words) continue;
         std::vector<std::string> parts;
         const auto equal = [&](const char* name, const Code& value) {
             const auto parameter = std::string("sc_") + name + std::to_string(i);
@@ -100,7 +100,7 @@ std::string Scope::where(std::string_view alias, sql::Session::Binds& binds) con
         for (const auto& part : parts) both += (both.empty() ? "" : " AND ") + part;
         text += (text.empty() ? "(" : " OR ") + ("(" + both + ")");
     }
-    return text + ")";
+    return text.empty() ? "1 = 0" : text + ")";
 }
 
 bool sees_reporter(const Actor& actor, const Seen& one) {

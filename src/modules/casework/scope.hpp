@@ -34,8 +34,9 @@ public:
 
     bool empty() const { return clauses_.empty(); }
 
-    // A condition over the columns of case_row, named by `alias`; adds its parameters.
-    std::string where(std::string_view alias, sql::Session::Binds& binds) const;
+    // A condition over the columns of case_row, named by `alias`; adds its parameters. `words`: of the cases
+    // whose words may be read.
+    std::string where(std::string_view alias, sql::Session::Binds& binds, bool words = false) const;
 
 private:
     enum class Reach : std::uint8_t { public_only, not_restricted, restricted_only, all };

@@ -105,11 +105,12 @@ struct EventParams {
     std::optional<Channel> channel{};
     std::optional<std::string> visibility{};
     std::optional<CaseId> other_case{};
+    std::optional<Code> external_number{};
 };
 BOOST_DESCRIBE_STRUCT(EventParams, (),
                       (unit, unit_name, class_code, class_name, condition_text, reason, reason_name,
                        proposed_unit, proposed_unit_name, path_name, ending, level, passed, solved, limit,
-                       due_at, old_due_at, channel, visibility, other_case))
+                       due_at, old_due_at, channel, visibility, other_case, external_number))
 
 struct TimelineEntry {
     std::int64_t seq{0};
