@@ -1,4 +1,5 @@
 // The public routes over invented rooms: what a browser without script sees from the form to the receipt.
+#include "http/rules.hpp"
 #include "pages/routes.hpp"
 #include "pages/visit.hpp"
 #include "pages_samples.hpp"
@@ -332,6 +333,19 @@ TEST_F(PagesRoutes, LargeTypeAsksOneQuestionAPage) {
     EXPECT_NE(ready.body.find("第 3 步"), ready.body.npos);
     EXPECT_NE(ready.body.find("灯不亮"), ready.body.npos);
     EXPECT_EQ(send("/elder/report", {{"token", token()}, {"act", "address"}, {"address", ""}}).status, 422);
+}
+
+TEST_F(PagesRoutes, AnUnknownAddressIsAPageForPeopleAndARefusalForPrograms) {
+    const auto page = get("/no-such-page");
+    EXPECT_EQ(page.status, 404);
+    EXPECT_NE(page.body.find("<title>"), page.body.npos);
+    http::Request program;
+    program.path = "/api/v1/no-such-page";
+    const auto match = router_.find(http::Method::get, program.path);
+    program.parameters = match.parameters;
+    const auto answer = std::get<http::Handler>(match.route->handler)(program);
+    ASSERT_FALSE(answer.has_value());
+    EXPECT_EQ(answer.error().rule->code, http::rules::no_such_page.code);
 }
 
 TEST_F(PagesRoutes, TheLanguageStaysThroughTheForm) {

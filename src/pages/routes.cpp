@@ -2,6 +2,7 @@
 #include "pages/routes.hpp"
 
 #include "base/text.hpp"
+#include "http/rules.hpp"
 #include "json/json.hpp"
 #include "pages/qr.hpp"
 #include "pages/visit.hpp"
@@ -315,6 +316,11 @@ http::Routes routes(const PublicQuestions& questions, const Pages& pages, const 
         [=](const Request& r) { return tap_route(desk, r); });
     get("/similar", "pages.similar", "Open public cases like this one",
         [=](const Request& r) { return similar(desk, r); });
+    // Whatever no other route takes; a program that mistyped its address is told in its own way.
+    get("/{path*}", "pages.missing", "No such page", [=](const Request& r) -> Result<Response> {
+        if (r.parameter("path").starts_with("api/")) return refuse(http::rules::no_such_page);
+        return missing(desk, language_of(r));
+    });
     return table;
 }
 

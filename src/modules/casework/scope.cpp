@@ -20,7 +20,8 @@ Scope Scope::of(const Actor& actor) {
         scope.add({});
         switch (post.duty) {
         case Duty::desk:
-            scope.add({Reach::all, post.grid, post.unit, false, false, true});
+            // The unit of a desk says where it sits; it works for all of them.
+            scope.add({Reach::all, post.grid, {}, false, false, true});
             break;
         case Duty::liaison:
         case Duty::grid_leader:
