@@ -67,6 +67,7 @@ Result<void> make_demo_file(HouseSettings made, const demo::Street& street, cons
     for (const auto* end : {".part", ".part-wal", ".part-shm"}) ::unlink((place + end).c_str());
     const auto data = made.data;
     GEZHI_TRY(told, demo::tell(std::move(made), street, length, say));
+    ::sync(); // what was not flushed one by one
     std::error_code fault;
     if (told) std::filesystem::rename(place + ".part", place, fault);
     if (fault) return refuse(rules::no_data_folder, {{"folder", data}});
@@ -84,6 +85,7 @@ Result<void> make_demo_there(HouseSettings made, const demo::Street& street, con
     }
     std::ofstream(mark) << "unfinished\n";
     GEZHI_CHECK(demo::tell(std::move(made), street, length, say));
+    ::sync();
     std::error_code ignored;
     std::filesystem::remove(mark, ignored);
     return {};

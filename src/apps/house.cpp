@@ -98,7 +98,7 @@ House::House(HouseSettings given, Clock& time, Parts parts)
              {&playbook, &grid, &people, &casework, &notice},
              flows::all({settings.street.code, casework, notice})),
       sessions(engine, rights, hasher), persons(engine, vault), superfluous(engine),
-      files(engine, vault, settings.data + "/files"), cases(engine, vault) {}
+      files(engine, vault, settings.data + "/files", settings.durable), cases(engine, vault) {}
 
 House::~House() {
     engine.stop();

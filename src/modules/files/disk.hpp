@@ -10,7 +10,8 @@
 namespace gezhi::files::disk {
 
 // True when the bytes stand under `path` for good; false leaves nothing behind.
-bool keep(const std::string& path, std::string_view bytes);
+// Not flushed when not `durable`: for whoever flushes everything at once afterwards.
+bool keep(const std::string& path, std::string_view bytes, bool durable = true);
 // Nothing when there is no such file or it cannot be read.
 Result<std::string> read(const std::string& path);
 

@@ -79,7 +79,7 @@ Result<FileId> Files::keep(std::string_view bytes, std::string_view claimed) {
         return refuse(rules::wrong_type, {{"found", std::string(media_type(picture.type))}});
     const auto id = engine_.mint().id<FileId>();
     const auto sealed = seal(vault_, engine_.mint(), id, picture.bytes);
-    if (!disk::keep(path_of(id), sealed)) return refuse(rules::not_kept);
+    if (!disk::keep(path_of(id), sealed, durable_)) return refuse(rules::not_kept);
     engine::Task task;
     task.sides.put(FileRow{id, picture.type, static_cast<std::int64_t>(picture.bytes.size()), picture.width,
                            picture.height, digest_of(sealed), engine_.clock().now()});

@@ -43,9 +43,10 @@ struct Opened {
 
 class Files {
 public:
-    // Engine and vault outlive this; `folder` is DATA/files and is made when it is missing.
-    Files(engine::Engine& engine, const engine::Vault& vault, std::string folder)
-        : engine_(engine), vault_(vault), folder_(std::move(folder)) {}
+    // Engine and vault outlive this; `folder` is DATA/files and is made when it is missing. Not `durable`
+    // only for tests and the making of a demo.
+    Files(engine::Engine& engine, const engine::Vault& vault, std::string folder, bool durable = true)
+        : engine_(engine), vault_(vault), folder_(std::move(folder)), durable_(durable) {}
 
     // `claimed` is the content type that was said; empty: none was.
     Result<FileId> keep(std::string_view bytes, std::string_view claimed = {});
@@ -70,6 +71,7 @@ private:
     engine::Engine& engine_;
     const engine::Vault& vault_;
     std::string folder_;
+    bool durable_{true};
 };
 
 // Before Engine::open().
