@@ -61,12 +61,14 @@ async function wholeWay(base, { words, answer }) {
 
   const handler = await at(base, "handler", `/cases/${id}`, sent.unit_name);
   assert.ok(!(await handler.page.locator("main").innerText()).includes("138"), "the handler does not see the reporter");
+  // Three taps: it is here; hand in; send.
+  const version = await handler.page.locator(".case-head").getAttribute("data-version");
+  await handler.page.locator(".case-next .primary").click();
+  await handler.page.waitForFunction((old) => Number(document.querySelector(".case-head")?.dataset.version) > Number(old), version);
   await handler.page.locator(".case-next .primary").click();
   await handler.page.locator(".step-form textarea").fill("清走 5 只路锥，人行道通了。");
   await handler.page.setInputFiles(".step-form input[type=file]", photograph(true));
-  await handler.page.locator(".step-form .photos img").waitFor();
-  await handler.page.waitForFunction(() => !document.querySelector(".step-form .photos .second"));
-  await handler.page.waitForLoadState("networkidle");
+  await handler.page.locator('.step-form .photos li[aria-busy="false"] img').waitFor();
   await handler.page.locator(".step-form button[type=submit]").click();
   await done(handler.page);
   assert.deepEqual(handler.faults, []);
@@ -105,7 +107,7 @@ async function closeIt(clerk, base, id) {
       if (next.needs.includes("text")) await form.locator("textarea").fill("现场看过，人行道通了。");
     }
     if (await form.count()) await form.locator("button[type=submit]").click();
-    await clerk.page.waitForFunction((version) => document.querySelector(".case-head")?.dataset.version > version, file.version);
+    await clerk.page.waitForFunction((old) => Number(document.querySelector(".case-head")?.dataset.version) > old, file.version);
   }
   assert.equal((await api(clerk.context, base, `/cases/${id}`)).stage, "closed");
 }
