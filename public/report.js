@@ -353,13 +353,17 @@
       return drop(key);
     }).then(function () { showPhotos(); count(); showQueue(); text.focus(); });
   }
-  var flushing = false;
+  // A network that is said to be back may not be yet: what is kept is tried again, ever more slowly.
+  var flushing = false, later = 2000;
   function flush() {
     if (flushing) return;
     flushing = true;
     queued().then(function (keys) {
       return keys.reduce(function (before, key) { return before.then(function () { return sendKept(key); }); }, Promise.resolve());
-    }).catch(function () {}).then(function () { flushing = false; });
+    }).then(function () { later = 2000; }, function () {
+      setTimeout(flush, later);
+      later = Math.min(later * 2, 60000);
+    }).then(function () { flushing = false; });
   }
   function sendKept(key) {
     return get(key).then(function (kept) {
