@@ -15,7 +15,7 @@ struct ServeOptions {
     std::string shown_url{};                       // on receipts and labels; empty: public_url
     std::vector<people::wire::DemoAccount> demo{}; // listed on the sign-in page; empty: no demo
     bool log_requests{false};
-    http::RateLimit::Rate public_reports{.burst = 20, .per_minute = 10}; // of one address
+    http::RateLimit::Rate public_reports{.burst = 60, .per_minute = 30}; // of one address: many share one
 };
 
 class Served {
