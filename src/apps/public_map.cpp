@@ -45,7 +45,8 @@ std::shared_ptr<const pages::MapLayers> layers_of(const grid::Drawn& drawn,
     for (const auto& feature : drawn.features) {
         switch (feature.layer) {
         case grid::Layer::boundary:
-            add(layers->boundary, lines_of(feature.parts));
+            // The street's own outline; its neighbours and the district would shrink it to a stamp.
+            if (feature.kind.value == "subdistrict") add(layers->boundary, lines_of(feature.parts));
             break;
         case grid::Layer::roads:
             layers->roads.push_back(
