@@ -44,7 +44,8 @@ TEST(Emergency, TheGoldenListIsAsLongAsPromised) {
     for (const auto& one : sentences()) ++count[one.set + "/" + one.expect];
     EXPECT_EQ(count["tuned/danger"], 40);
     EXPECT_EQ(count["tuned/harmless"], 20);
-    for (const auto* set : {"held_out_1", "held_out_2", "held_out_3", "held_out_4", "held_out_5"})
+    for (const auto* set :
+         {"held_out_1", "held_out_2", "held_out_3", "held_out_4", "held_out_5", "held_out_6"})
         EXPECT_GE(count[std::string(set) + "/danger"] + count[std::string(set) + "/harmless"], 20) << set;
 }
 
