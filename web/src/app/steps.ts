@@ -57,7 +57,7 @@ export const perform = (one: Pick<Case, "id" | "version">, command: string, body
 /** The compensating command, where there is one: a visibility is set back; an ending is reopened where the street's
  *  own list has a reason for a mistake, so that no untrue reason enters the record. */
 export function undoOf(before: CaseFile, command: string, book: Playbook | null): (() => Promise<void>) | null {
-  const mistake = book?.reasons.reopen.find((reason) => reason.id === "closed_by_mistake");
+  const mistake = book?.reasons.reopen?.find((reason) => reason.id === "closed_by_mistake");
   if (command === "close" && mistake)
     return async () => {
       await post(`/cases/${before.id}/reopen`, { reason: mistake.id });
