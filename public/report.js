@@ -228,7 +228,7 @@
     form.elements.lon.value = lon;
     form.elements.view.value = lat + ',' + lon;
     form.elements.place_code.value = '';
-    picture.src = '/map/schematic.svg?lat=' + lat + '&lon=' + lon + '&view=' + lat + ',' + lon;
+    picture.src = '/map/schematic.svg?lat=' + lat + '&lon=' + lon + '&view=' + lat + ',' + lon + '&lang=' + form.elements.lang.value;
     var here = document.querySelector('#where .here');
     if (!here) {
       here = element('p', { 'class': 'here', role: 'status' });

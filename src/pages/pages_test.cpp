@@ -228,6 +228,24 @@ TEST(Pages, TheSchematicSaysThatItIsOnlyADrawing) {
     EXPECT_EQ(schematic_svg({}, whole_view({}), {}, {"<b>", "x"}).find("<b>"), std::string::npos);
 }
 
+TEST(Pages, CaptionsThatWouldTouchStandOnTwoLines) {
+    const auto heights = [](std::string_view note) {
+        const auto svg =
+            schematic_svg({}, whole_view({}), {}, {std::string(note), "© OpenStreetMap contributors, ODbL"});
+        return std::pair(svg.find("y=\"223") != svg.npos, svg.find("y=\"209") != svg.npos);
+    };
+    EXPECT_EQ(heights("Only a plan"), std::pair(true, false));
+    EXPECT_EQ(heights("Only a plan and not a legal boundary"), std::pair(true, true));
+}
+
+TEST(Pages, TheDrawingSpeaksTheLanguageOfItsPage) {
+    for (const auto lang : {Lang::zh_cn, Lang::en}) {
+        const auto html = pages().render(ReportPage{}, samples::about(lang));
+        EXPECT_NE(html.find(std::string("&amp;lang=") + std::string(tag(lang)) + "\" width=\"312\""),
+                  html.npos);
+    }
+}
+
 TEST(Pages, TheQrPictureIsAPngAndNeverTooLong) {
     EXPECT_TRUE(qr_png("http://a.example/c/TS20261123R000178?key=K7MQ29FD").starts_with("\x89PNG"));
     EXPECT_TRUE(qr_svg(std::string(301, 'a')).empty());

@@ -46,7 +46,7 @@ Response plain(std::string type, std::string body, std::string_view cache) {
     response.content_type = std::move(type);
     response.body = std::move(body);
     response.headers = {{"Cache-Control", std::string(cache)},
-
+                        {"Vary", "Accept-Language"},
                         {"Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'"}};
     return response;
 }

@@ -193,7 +193,7 @@ void draw_ground(Drawing& drawing, const MapLayers& layers, const View& view, co
 }
 
 void draw_names(Drawing& drawing, const MapLayers& layers, const View& view, const Highlight& highlight) {
-    drawing.free(view.width / 2.0, view.height - 9, view.width / 2.0, 10); // the captions
+    drawing.free(view.width / 2.0, view.height - 15, view.width / 2.0, 16); // the captions
     if (highlight.pin) {
         const auto at = view.to_pixel(*highlight.pin);
         drawing.free(at.x, at.y - 14, 14, 20);
@@ -222,6 +222,29 @@ void draw_pin(Drawing& drawing, const View& view, Position at) {
         "<g transform=\"translate({:.1f} {:.1f})\"><path class=\"p\" stroke-width=\"2\" d=\"M-10 -30H10V-10H4"
         "L0 0L-4 -10H-10Z\"/><path class=\"h\" d=\"M-4 -24H4V-16H-4Z\"/></g>",
         p.x, p.y);
+}
+
+// An upper bound in pixels at 11 px: an ideograph is a square, a letter little more than half of one.
+double text_width(std::string_view text) {
+    double width = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x80) width += 6;
+        if (byte >= 0xC0) width += 11;
+    }
+    return width;
+}
+
+// Side by side where both fit, else the note above the source.
+void draw_captions(Drawing& drawing, const View& view, const Captions& captions) {
+    const bool one_line = text_width(captions.note) + text_width(captions.attribution) + 20 <= view.width;
+    const int height = one_line ? 17 : 31;
+    fmt::format_to(drawing.out(), "<rect class=\"q\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
+                   view.height - height, view.width, height);
+    drawing.text("n x", 5, view.height - (one_line ? 5 : 19), 11, captions.note, false);
+    fmt::format_to(drawing.out(),
+                   "<text class=\"n x\" x=\"{}\" y=\"{}\" font-size=\"11\" text-anchor=\"end\">{}</text>",
+                   view.width - 5, view.height - 5, html_escape(captions.attribution));
 }
 
 } // namespace
@@ -272,13 +295,8 @@ std::string schematic_svg(const MapLayers& layers, const View& view, const Highl
     draw_ground(drawing, layers, view, highlight);
     draw_names(drawing, layers, view, highlight);
     if (highlight.pin) draw_pin(drawing, view, *highlight.pin);
-    fmt::format_to(drawing.out(), "<rect class=\"q\" y=\"{}\" width=\"{}\" height=\"17\"/>", view.height - 17,
-                   view.width);
-    drawing.text("n x", 5, view.height - 5, 11, captions.note, false);
-    fmt::format_to(
-        drawing.out(),
-        "<text class=\"n x\" x=\"{}\" y=\"{}\" font-size=\"11\" text-anchor=\"end\">{}</text></svg>",
-        view.width - 5, view.height - 5, html_escape(captions.attribution));
+    draw_captions(drawing, view, captions);
+    drawing.svg += "</svg>";
     return std::move(drawing.svg);
 }
 
