@@ -215,3 +215,15 @@ test("the grids are proven face by face, a row lights its face, and the publishe
   await page.locator(".grid-side .c-green", { hasText: "恰好归一格" }).waitFor();
   await context.close();
 });
+
+test("a point far from the address that was typed is asked about at once", async () => {
+  const context = await desk(browser);
+  const page = await asAll(context);
+  await page.goto(`${base}/desk/cases/new`);
+  await settled(page);
+  await page.locator("#new-address").fill("南丰城");
+  const map = await page.locator(".new-map").boundingBox();
+  await page.mouse.click(map.x + map.width * 0.2, map.y + map.height * 0.3);
+  await page.locator('[role="status"]', { hasText: "南丰城" }).waitFor();
+  await context.close();
+});

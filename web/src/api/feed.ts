@@ -10,7 +10,7 @@ export interface Feed {
   stop: () => void;
 }
 
-export function follow(tell: (event: FeedEvent) => void): Feed {
+export function follow(tell: (event: FeedEvent) => void, missed: () => void): Feed {
   const live = ref(false);
   const source = new EventSource(apiUrl("/feed"), { withCredentials: true });
   source.onopen = () => (live.value = true);
@@ -23,5 +23,10 @@ export function follow(tell: (event: FeedEvent) => void): Feed {
       // a heartbeat or a newer form of event: nothing to tell
     }
   };
+  // More happened than the server remembers since the last event: whatever is shown may be old.
+  source.addEventListener("gap", () => {
+    live.value = true;
+    missed();
+  });
   return { live, stop: () => source.close() };
 }

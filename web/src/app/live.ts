@@ -7,12 +7,13 @@ import { session } from "./session";
 
 type Listener = (event: FeedEvent) => void;
 const listeners = new Set<Listener>();
+const again = new Set<() => void>();
 export const live = ref(false);
 let feed: Feed | null = null;
 
 watch(session, (value) => {
   if (value && !feed) {
-    feed = follow((event) => listeners.forEach((listener) => listener(event)));
+    feed = follow((event) => listeners.forEach((listener) => listener(event)), () => again.forEach((load) => load()));
     watch(feed.live, (now) => (live.value = now), { immediate: true });
   } else if (!value && feed) {
     feed.stop();
@@ -21,7 +22,12 @@ watch(session, (value) => {
   }
 }, { immediate: true });
 
-export function useFeed(listener: Listener): void {
+/** `listener` hears of each event; `load` asks for everything again when events were missed. */
+export function useFeed(listener: Listener, load: () => void): void {
   listeners.add(listener);
-  onBeforeUnmount(() => listeners.delete(listener));
+  again.add(load);
+  onBeforeUnmount(() => {
+    listeners.delete(listener);
+    again.delete(load);
+  });
 }

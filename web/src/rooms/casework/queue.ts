@@ -77,7 +77,7 @@ export function useQueue(wanted: () => Wanted) {
     if (row && row.version < event.version) void refresh(event.id).catch(() => undefined);
     else if (!row) fresh.value = new Set(fresh.value).add(event.id);
     void recount().catch(() => undefined);
-  });
+  }, () => void load());
 
   const index = computed(() => state.items.findIndex((one) => one.id === selected.value));
   function step(by: number): void {
