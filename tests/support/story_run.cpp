@@ -44,9 +44,11 @@ bj::value sealed(std::string_view words) {
 // The words of a story as they stand in a stored command or event.
 bj::value resolved(std::string_view key, const bj::value& value) {
     static const std::set<std::string_view> texts{"text", "note"};
-    static const std::set<std::string_view> cases{"lead", "joined", "same_as", "left", "joined_to", "id"};
+    static const std::set<std::string_view> cases{"lead", "joined", "same_as", "left", "joined_to", "child",
+                                                  "parent", "id"};
     static const std::set<std::string_view> moments{"until", "seen_at", "from", "to",      "due",
-                                                    "half",  "soon",    "at",   "started", "old_due"};
+                                                    "half",  "soon",    "at",   "started", "old_due",
+                                                    "neighbours_until"};
     if (const auto* object = value.if_object()) {
         bj::object made;
         for (const auto& [name, member] : *object) made[name] = resolved(name, member);
@@ -69,11 +71,22 @@ bj::value resolved(std::string_view key, const bj::value& value) {
     return value;
 }
 
+// A struct within a struct keeps its own defaults too.
+void put_over(bj::object& made, bj::string_view name, const bj::value& value) {
+    auto* inner = made.contains(name) ? made[name].if_object() : nullptr;
+    const auto* given = value.if_object();
+    if (inner == nullptr || given == nullptr) {
+        made[name] = resolved(name, value);
+        return;
+    }
+    for (const auto& [key, member] : *given) put_over(*inner, key, member);
+}
+
 // Members of the story over the defaults of the struct.
 std::string over_defaults(const std::string& defaults, const bj::object& given) {
     auto made = bj::parse(defaults).as_object();
     for (const auto& [name, value] : given)
-        if (name != "case") made[name] = resolved(name, value);
+        if (name != "case") put_over(made, name, value);
     return bj::serialize(made);
 }
 
@@ -181,6 +194,7 @@ private:
     void go_to(const StoryLine& line, Instant target) {
         seen_ = street_.engine().seq();
         if (target < street_.clock().now()) return fail(line, "time does not run backwards");
+        std::optional<Instant> last{}; // each moment that is due is dealt with, and the next lies ahead
         for (;;) {
             const auto next = again([&] {
                 return street_.database().read(
@@ -188,6 +202,8 @@ private:
             });
             if (!next) return fail(line, "the due moments do not read");
             if (!*next || **next > target) break;
+            if (last && **next <= *last) return fail(line, "a due moment is not dealt with");
+            last = **next;
             street_.clock().set(std::max(street_.clock().now(), **next));
             settle(line);
         }
