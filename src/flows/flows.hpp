@@ -18,6 +18,8 @@ struct Rooms {
 
 // 我也遇到了: the lead counts who joined, joined cases end with it.
 engine::Flow cluster(Rooms rooms);
+// 拆分: a part of a case is reported as a case of its own; the parent learns of its end.
+engine::Flow split(Rooms rooms);
 // 回访·告知: news of a case is owed to whoever chose to be told by a person.
 engine::Flow notice(Rooms rooms);
 // 值班: an emergency is shown to the person on duty at once.

@@ -59,7 +59,9 @@ Result<void> Bulk::run(std::vector<engine::Task> tasks) {
 }
 
 Result<std::vector<Bulk::Life>> Bulk::reports(std::int64_t n) {
-    const auto sample = house_.books->current()->index.playbook().risk.sample_percent.value;
+    std::int64_t sample = 0; // of any case
+    for (const auto& one : house_.books->current()->index.playbook().risk.samples)
+        if (one.id == "any") sample = one.percent;
     std::vector<Life> lives;
     std::vector<engine::Task> tasks;
     for (std::int64_t i = 0; i < n; ++i) {

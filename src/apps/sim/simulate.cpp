@@ -31,6 +31,7 @@ public:
         for (outcome_.ticks = 0; outcome_.ticks < settings_.ticks && kept(); ++outcome_.ticks) {
             GEZHI_CHECK(tick());
             if (outcome_.ticks % whole_check_every == 0) GEZHI_CHECK(check_whole());
+            if (outcome_.ticks % whole_check_every == 0) GEZHI_CHECK(take_parts());
         }
         if (kept()) GEZHI_CHECK(quiet_phase());
         if (kept()) GEZHI_CHECK(check_whole());
@@ -91,7 +92,8 @@ private:
     }
 
     Result<std::optional<engine::Task>> act() {
-        if (cases_.empty() || chance_.percent(habits_.reports)) return std::optional(street_->report());
+        if (cases_.empty() || chance_.percent(habits_.reports))
+            return std::optional(chance_.percent(habits_.on_spot) ? street_->on_spot() : street_->report());
         GEZHI_TRY(one, state(chance_.one_of(cases_)));
         if (chance_.percent(habits_.wild)) return std::optional(street_->wild(one, cases_));
         if (chance_.percent(habits_.words)) return std::optional(street_->words(one));
@@ -149,6 +151,16 @@ private:
             sent_.push_back(task);
             if (answer->version == 1) cases_.push_back(id_as<CaseId>(answer->id));
         }
+    }
+
+    // Parts that flows have reported are cases as any other.
+    Result<void> take_parts() {
+        for (std::size_t i = 0; i < cases_.size(); ++i) {
+            GEZHI_TRY(one, state(cases_[i]));
+            for (const auto& child : one.children)
+                if (std::ranges::find(cases_, child.id) == cases_.end()) cases_.push_back(child.id);
+        }
+        return {};
     }
 
     Result<void> settle() {
@@ -219,6 +231,7 @@ private:
         for (std::int64_t round = 0; round < quiet_rounds_max; ++round) {
             clock_.advance(std::chrono::hours(5));
             GEZHI_CHECK(settle());
+            GEZHI_CHECK(take_parts());
             std::vector<engine::Task> tasks;
             std::int64_t open = 0;
             for (const auto id : cases_) {

@@ -1,5 +1,6 @@
 #include "modules/casework/ask.hpp"
 
+#include "modules/casework/ask_place.hpp"
 #include "modules/casework/emergency.hpp"
 #include "modules/people/query.hpp"
 
@@ -14,6 +15,17 @@ std::optional<Visibility> visibility_of(std::string_view id) {
     if (id == "restricted") return Visibility::restricted;
     return std::nullopt;
 }
+
+Result<void> shape(const ReportGiven& given) {
+    if (trim(given.text).empty())
+        return refuse(rules::text_missing, {}, {{"/text", std::string(rules::text_missing.code)}});
+    if (given.photos.size() > photos_max)
+        return refuse(rules::too_many_photos, {{"max", number(photos_max)}},
+                      {{"/photos", std::string(rules::too_many_photos.code)}});
+    return {};
+}
+
+} // namespace
 
 engine::PlaceOfRow place_row(const Door& door, CaseId id, const Spot& spot) {
     engine::PlaceOfRow row;
@@ -30,23 +42,11 @@ engine::PlaceOfRow place_row(const Door& door, CaseId id, const Spot& spot) {
     return row;
 }
 
-// Guessable, so not a bare hash: only who holds the master key can check it.
 Digest commitment(const Door& door, CaseId id, const Spot& spot) {
     const auto text = (spot.at ? number(spot.at->lat_e7) + "," + number(spot.at->lon_e7) : std::string()) +
                       "\n" + spot.address;
     return door.vault.commitment(text, "place_of:" + id.text());
 }
-
-Result<void> shape(const ReportGiven& given) {
-    if (trim(given.text).empty())
-        return refuse(rules::text_missing, {}, {{"/text", std::string(rules::text_missing.code)}});
-    if (given.photos.size() > photos_max)
-        return refuse(rules::too_many_photos, {{"max", number(photos_max)}},
-                      {{"/photos", std::string(rules::too_many_photos.code)}});
-    return {};
-}
-
-} // namespace
 
 // The suggestion only speaks when it is sure. A case without a class is nobody's but its desk's and grid's
 // (scope.cpp), so nothing is public before somebody, or a sure suggestion, has said what it is.
@@ -132,6 +132,7 @@ Result<Asked> report(const Door& door, const Actor& actor, const ReportGiven& gi
     made.notify_by = given.notify_by;
     made.same_as = given.same_as;
     made.external_number = given.external_number;
+    made.comes_first = given.comes_first;
     asked.spot = std::move(spot);
     asked.task = command(door, actor, id, std::move(made));
     asked.task.sides = std::move(sides);

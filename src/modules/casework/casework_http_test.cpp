@@ -94,7 +94,7 @@ TEST_F(CaseworkHttp, WhatThePageSaysIsWhatTheServerDoes) {
         const auto document = json::Document::parse(file.body);
         const auto actions = document->root().find("actions");
         ASSERT_TRUE(actions);
-        ASSERT_EQ(actions->size(), 20U);
+        ASSERT_EQ(actions->size(), 31U);
         for (std::size_t i = 0; i < actions->size(); ++i) {
             const auto action = actions->at(i);
             const auto command = std::string(action.find("command")->string());

@@ -21,6 +21,18 @@ Result<void> check_moves(const State& state) {
     GEZHI_CHECK(check_open(state));
     if (state.joined_to) return refuse(rules::joined, {{"lead", state.joined_to->text()}});
     if (state.hold) return refuse(rules::held, {{"path", state.hold->path.value}});
+    if (state.suspension) return refuse(rules::suspended);
+    return {};
+}
+
+Result<void> check_childless(const State& state) {
+    if (has_open_child(state)) return refuse(rules::child_open);
+    return {};
+}
+
+Result<void> check_with_unit(const State& state) {
+    GEZHI_CHECK(check_moves(state));
+    if (!with_unit(state)) return wrong_stage(state);
     return {};
 }
 

@@ -33,7 +33,8 @@ BOOST_DESCRIBE_STRUCT(LeadRow, (), (open, joined_to, visibility))
 struct Names { // of the playbook's limits.json
     static constexpr std::string_view triage = "triage", dispatch = "dispatch", check = "check",
                                       answer = "answer", object = "object", emergency = "emergency",
-                                      refusal = "refusal", second = "second";
+                                      refusal = "refusal", second = "second", supervised = "supervised",
+                                      appeal = "appeal";
 };
 
 // Fills what the step at hand needs of the playbook; one function for each command, the rest is common.
@@ -42,16 +43,28 @@ public:
     Look(engine::Inside& inside, const playbook::Rulebook& book, const State& state, Facts& facts)
         : inside_(inside), book_(book), state_(state), facts_(facts), clocks_(book, facts.now) {}
 
+    // No number is taken for what decide will refuse: it says why.
     Result<void> operator()(const Report& one) {
-        const auto channel = std::string_view(boost::describe::enum_to_string(one.channel, ""));
-        facts_.channel_known = letter_of(channel).has_value();
         if (!one.class_code.empty()) look_at_class(one.class_code, {});
-        look_at_way(one.notify_by);
-        facts_.clocks.triage = one.emergency.empty() ? clocks_.stage(ClockKind::triage, Names::triage)
-                                                     : clocks_.hotline(ClockKind::triage, Names::emergency);
-        if (one.same_as) GEZHI_CHECK(look_at_lead(*one.same_as));
-        if (!check_report(state_, one, facts_)) return {}; // decide says why; no number is taken
-        return take_number(*letter_of(channel));
+        GEZHI_CHECK(look_at_report(one));
+        if (!check_report(state_, one, facts_)) return {};
+        return take_number(*letter_of(one.channel));
+    }
+
+    // As a report, and what ends it.
+    Result<void> operator()(const FixOnSpot& one) {
+        const auto& class_code = one.report.class_code;
+        const auto* matter = book_.index.matter(class_code.value);
+        look_at_class(class_code, one.condition);
+        look_at_closing(class_code, one.closing, Ending::solved);
+        look_at_samples();
+        look_at_check();
+        facts_.check_by_class = matter != nullptr && matter->check == "always";
+        facts_.fixable_on_spot = starts_with_one_of(class_code, book_.index.playbook().risk.on_spot.classes);
+        GEZHI_CHECK(window());
+        GEZHI_CHECK(look_at_report(one.report));
+        if (!check_fix(state_, one, facts_)) return {};
+        return take_number(*letter_of(one.report.channel));
     }
 
     Result<void> operator()(const SendOn& one) {
@@ -87,29 +100,40 @@ public:
 
     Result<void> operator()(const HandIn&) {
         const auto* matter = book_.index.matter(state_.class_code.value);
-        const auto& risk = book_.index.playbook().risk;
         facts_.photo_required = matter != nullptr && matter->photo == "asked";
         facts_.check_by_class = matter != nullptr && matter->check == "always";
-        facts_.check_by_sample = sampled(facts_.id, risk.sample_percent.value);
-        facts_.disputed_returns = risk.disputed_return_count.value;
+        look_at_samples();
+        look_at_neighbours();
         look_at_check();
         return {};
     }
 
     Result<void> operator()(const Check&) {
+        look_at_neighbours();
         look_at_check();
+        facts_.clocks.triage = clocks_.stage(ClockKind::triage, Names::dispatch);
         if (state_.handling) facts_.clocks.resumed = clocks_.going_on(*state_.handling);
         return {};
     }
 
     Result<void> operator()(const Close& one) {
-        const auto known = book_.index.closings(state_.class_code.value);
-        const auto found = std::find_if(known.begin(), known.end(),
-                                        [&](const auto* each) { return each->code == one.condition.value; });
-        facts_.closing_known = found != known.end();
-        facts_.closing_fits =
-            facts_.closing_known && (*found)->ending == boost::describe::enum_to_string(one.ending, "");
+        look_at_closing(state_.class_code, one.condition, one.ending);
         return window();
+    }
+
+    Result<void> operator()(const Object&) {
+        facts_.clocks.check = clocks_.stage(ClockKind::check, Names::check);
+        return {};
+    }
+
+    Result<void> operator()(const Split& one) {
+        facts_.class_known = book_.index.matter(one.class_code.value) != nullptr;
+        return {};
+    }
+
+    Result<void> operator()(const ReopenChild& one) {
+        look_at_reason("reopen", one.reason);
+        return {};
     }
 
     Result<void> operator()(const Answer&) { return second_handling(); }
@@ -135,8 +159,46 @@ public:
 
     Result<void> operator()(const HoldForPath& one) {
         facts_.path_known = knows_path(one.path);
-        const auto days = book_.index.playbook().limits.adjustments.suspension_days_max;
-        facts_.hold_until_max = facts_.now + std::chrono::microseconds(days * us_per_day);
+        look_at_adjustments();
+        return {};
+    }
+
+    Result<void> operator()(const AskExtension& one) {
+        look_at_reason("extend", one.reason);
+        look_at_adjustments();
+        return {};
+    }
+
+    Result<void> operator()(const AskSuspension& one) {
+        look_at_reason("suspend", one.reason);
+        look_at_adjustments();
+        return {};
+    }
+
+    Result<void> operator()(const Approve&) {
+        look_at_adjustments();
+        if (state_.request && state_.clock) facts_.clocks.extended = clocks_.extended(*state_.clock);
+        return {};
+    }
+
+    Result<void> operator()(const Recall&) {
+        facts_.clocks.triage = clocks_.stage(ClockKind::triage, Names::dispatch);
+        return {};
+    }
+
+    Result<void> operator()(const Supervise&) {
+        facts_.supervised_until = clocks_.hotline_end(Names::supervised);
+        return {};
+    }
+
+    Result<void> operator()(const AppealLateness& one) {
+        look_at_reason("appeal", one.reason);
+        if (state_.closed_at) facts_.appeal_until = clocks_.stage_end_from(*state_.closed_at, Names::appeal);
+        return {};
+    }
+
+    Result<void> operator()(const ReviewAppeal&) {
+        look_at_adjustments();
         return {};
     }
 
@@ -144,7 +206,10 @@ public:
 
     Result<void> operator()(const Resume&) { return resumed(); }
 
-    Result<void> operator()(const Tick&) { return state_.hold ? resumed() : Result<void>{}; }
+    Result<void> operator()(const Tick&) {
+        if (state_.clock) facts_.escalation = clocks_.escalation(*state_.clock);
+        return state_.hold || state_.suspension ? resumed() : Result<void>{};
+    }
 
     Result<void> operator()(const FollowLead&) { return window(); }
 
@@ -159,12 +224,21 @@ public:
     }
 
 private:
-    std::optional<std::string_view> letter_of(std::string_view channel) const {
+    std::optional<std::string_view> letter_of(Channel channel) const {
+        const std::string_view id = boost::describe::enum_to_string(channel, "");
         const auto& channels = book_.index.playbook().channels.channels;
-        const auto found = std::find_if(channels.begin(), channels.end(),
-                                        [&](const auto& one) { return one.id == channel; });
+        const auto found =
+            std::find_if(channels.begin(), channels.end(), [&](const auto& one) { return one.id == id; });
         if (found == channels.end()) return std::nullopt;
         return found->letter;
+    }
+
+    Result<void> look_at_report(const Report& one) {
+        facts_.channel_known = letter_of(one.channel).has_value();
+        look_at_way(one.notify_by);
+        facts_.clocks.triage = one.emergency.empty() ? clocks_.stage(ClockKind::triage, Names::triage)
+                                                     : clocks_.hotline(ClockKind::triage, Names::emergency);
+        return one.same_as ? look_at_lead(*one.same_as) : Result<void>{};
     }
 
     void look_at_class(const Code& class_code, const Code& condition) {
@@ -187,6 +261,34 @@ private:
         facts_.clocks.handling = clocks_.handling(state_, class_code, condition);
     }
 
+    void look_at_closing(const Code& class_code, const Code& condition, Ending ending) {
+        const auto known = book_.index.closings(class_code.value);
+        const auto found = std::find_if(known.begin(), known.end(),
+                                        [&](const auto* each) { return each->code == condition.value; });
+        facts_.closing_known = found != known.end();
+        facts_.closing_fits =
+            facts_.closing_known && (*found)->ending == boost::describe::enum_to_string(ending, "");
+    }
+
+    // The greatest share that one of its risks asks for.
+    void look_at_samples() {
+        const auto& risk = book_.index.playbook().risk;
+        for (const auto& one : risk.samples)
+            if (runs_risk(state_, one.id, risk.disputed_return_count.value))
+                facts_.check_percent = std::max(facts_.check_percent, one.percent);
+    }
+
+    static bool starts_with_one_of(const Code& class_code, const playbook::Words& prefixes) {
+        return std::any_of(prefixes.begin(), prefixes.end(),
+                           [&](const auto& one) { return class_code.value.starts_with(one); });
+    }
+
+    void look_at_neighbours() {
+        for (const auto& one : book_.index.playbook().limits.neighbour_windows)
+            if (starts_with_one_of(state_.class_code, one.classes))
+                facts_.neighbours_until = clocks_.end_of(one.limit);
+    }
+
     void look_at_reason(std::string_view kind, const Code& code) {
         const auto& reasons = book_.index.playbook().reasons.reasons;
         const auto found = std::find_if(reasons.begin(), reasons.end(), [&](const auto& one) {
@@ -205,9 +307,21 @@ private:
         facts_.contact_needed = facts_.way_known && found->needs_contact;
     }
 
+    void look_at_adjustments() {
+        const auto& adjustments = book_.index.playbook().limits.adjustments;
+        facts_.extensions_max = adjustments.extensions_max;
+        facts_.suspensions_max = adjustments.suspensions_max;
+        facts_.approvals = adjustments.approvals;
+        facts_.appeal_reviews = adjustments.appeal_reviews;
+        facts_.rest_until_max =
+            facts_.now + std::chrono::microseconds(adjustments.suspension_days_max * us_per_day);
+    }
+
     void look_at_check() {
         facts_.clocks.check = clocks_.stage(ClockKind::check, Names::check);
-        facts_.clocks.answer = clocks_.stage(ClockKind::answer, Names::answer);
+        // The answer waits for the neighbours where the class asks for it.
+        facts_.clocks.answer =
+            clocks_.stage_from(facts_.neighbours_until.value_or(facts_.now), Names::answer);
     }
 
     bool knows_path(const Code& path) const {
@@ -258,6 +372,11 @@ private:
     ClockMaker clocks_;
 };
 
+const Report* report_in(const Command& command) {
+    if (const auto* fix = std::get_if<FixOnSpot>(&command)) return &fix->report;
+    return std::get_if<Report>(&command);
+}
+
 } // namespace
 
 Result<Facts> Casework::facts(engine::Inside& inside, const Actor& actor, const State& state,
@@ -268,7 +387,8 @@ Result<Facts> Casework::facts(engine::Inside& inside, const Actor& actor, const 
     facts.id = id_as<CaseId>(inside.stream());
     facts.actor = actor;
     facts.playbook = book->version;
-    if (const auto* report = std::get_if<Report>(&command); report != nullptr && ground_)
+    // A part keeps the grid of its whole, whatever was drawn since.
+    if (const auto* report = report_in(command); report != nullptr && ground_ && !report->parent)
         facts.partition_moved = report->partition != ground_->partition();
     GEZHI_CHECK(std::visit(Look(inside, *book, state, facts), command));
     return facts;

@@ -134,6 +134,8 @@ Result<http::Response> file(const Desk& desk, const http::Request& request) {
         file.joined.emplace();
         for (const auto& one : joined) file.joined->push_back({one.row.id, one.row.number});
     }
+    GEZHI_TRY(next_to_it, beside(desk, actor, told.state, shape));
+    file.beside = std::move(next_to_it);
     return http::json_response(json::write(file));
 }
 

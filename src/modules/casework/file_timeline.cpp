@@ -115,11 +115,59 @@ struct Tell {
 
     void operator()(const Resumed& event) { clock(event.clock); }
 
-    void operator()(const Warned& event) { params.level = event.level; }
+    void operator()(const Warned& event) {
+        params.level = event.level;
+        params.escalated_to = given(event.escalated_to);
+    }
 
     void operator()(const Recomputed& event) {
         params.old_due_at = event.old_due;
         clock(event.clock);
+    }
+
+    void operator()(const ExtensionAsked& event) { reason("extend", event.reason); }
+
+    void operator()(const SuspensionAsked& event) {
+        reason("suspend", event.reason);
+        params.until = event.until;
+    }
+
+    void operator()(const RequestApproved&) {}
+
+    void operator()(const Extended& event) { clock(event.clock); }
+
+    void operator()(const Suspended& event) {
+        reason("suspend", event.reason);
+        params.until = event.until;
+    }
+
+    void operator()(const RequestRefused&) {}
+
+    void operator()(const Recalled& event) { unit(event.from_unit); }
+
+    void operator()(const Supervised& event) { params.until = event.until; }
+
+    void operator()(const SupervisionMissed& event) { params.until = event.until; }
+
+    void operator()(const Appealed& event) { reason("appeal", event.reason); }
+
+    void operator()(const SplitOff& event) {
+        params.other_case = event.child;
+        matter(event.class_code, {});
+    }
+
+    void operator()(const ChildEnded& event) { params.other_case = event.child; }
+
+    void operator()(const ChildReopened& event) {
+        params.other_case = event.child;
+        reason("reopen", event.reason);
+    }
+
+    void operator()(const FixedOnSpot&) {}
+
+    void operator()(const AppealReviewed& event) {
+        params.passed = event.granted;
+        params.decided = event.decided;
     }
 };
 

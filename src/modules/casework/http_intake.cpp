@@ -41,6 +41,7 @@ Result<ReportGiven> report_given(const wire::NewCase& given) {
     report.seen_at = given.seen_at;
     report.photos = given.photos.value_or(std::vector<FileId>{});
     report.same_as = given.same_as;
+    report.comes_first = given.comes_first.value_or(false);
     return report;
 }
 
@@ -50,6 +51,13 @@ Result<void> may_join(const Desk& desk, const Actor& actor, const std::optional<
     return desk.cases.must_see(actor, *lead);
 }
 
+Result<Response> taken(const Desk& desk, const engine::Receipt& receipt) {
+    const auto id = id_as<CaseId>(receipt.id);
+    GEZHI_TRY(number, desk.cases.number_of(id));
+    return http::json_response(
+        json::write(wire::Receipt{id, receipt.version, number, desk.wiring.vault.follow_key(id)}), 201);
+}
+
 Result<Response> create(const Desk& desk, const Request& request) {
     GEZHI_TRY(given, json::read<wire::NewCase>(request.body));
     GEZHI_TRY(report, report_given(given));
@@ -57,10 +65,17 @@ Result<Response> create(const Desk& desk, const Request& request) {
     GEZHI_CHECK(may_join(desk, actor, report.same_as));
     GEZHI_TRY(task, people::task_of(request, desk.wiring.engine, desk.wiring.room, {}, {}));
     GEZHI_TRY(receipt, ask_report(desk.door, actor, report, {task.id, task.fingerprint}));
-    const auto id = id_as<CaseId>(receipt.id);
-    GEZHI_TRY(number, desk.cases.number_of(id));
-    return http::json_response(
-        json::write(wire::Receipt{id, receipt.version, number, desk.wiring.vault.follow_key(id)}), 201);
+    return taken(desk, receipt);
+}
+
+Result<Response> fixed(const Desk& desk, const Request& request) {
+    GEZHI_TRY(given, json::read<wire::FixedCase>(request.body));
+    GEZHI_TRY(report, report_given(given.report));
+    const FixGiven fix{std::move(report), given.condition.value_or(Code{}), given.done.value, given.photos,
+                       given.closing};
+    GEZHI_TRY(task, people::task_of(request, desk.wiring.engine, desk.wiring.room, {}, {}));
+    GEZHI_TRY(receipt, ask_fix(desk.door, people::actor(request), fix, {task.id, task.fingerprint}));
+    return taken(desk, receipt);
 }
 
 Result<Response> similar(const Desk& desk, const Request& request) {
@@ -113,6 +128,8 @@ void add_intake_routes(const Shared& desk, http::Routes& routes) {
     };
     routes.push_back({Method::post, "/api/v1/cases", "casework.create", Access::signed_in,
                       "Takes a report: at the desk, on the street, by telephone for somebody", on(create)});
+    routes.push_back({Method::post, "/api/v1/cases/on_spot", "casework.on_spot", Access::signed_in,
+                      "Found and put right at once, with evidence", on(fixed)});
     routes.push_back({Method::post, "/api/v1/cases/import", "casework.import", Access::signed_in,
                       "Takes the hotline's orders as a table (CSV); each row has its own answer",
                       on(import)});

@@ -19,7 +19,7 @@ struct Columns {
 std::optional<std::size_t> find(const TableRow& head, const text::Locale& locale, std::string_view field) {
     for (const auto language : text::languages) {
         const auto names = locale.sentence(language, "import.hotline." + std::string(field));
-        for (const auto name : split(names, '|'))
+        for (const auto name : gezhi::split(names, '|'))
             for (std::size_t i = 0; i < head.cells.size(); ++i)
                 if (lower_ascii(trim(head.cells[i])) == lower_ascii(trim(name))) return i;
     }
@@ -75,6 +75,19 @@ std::int64_t order_fingerprint(const Order& order) {
                                order.report.address);
 }
 
+// Grids may be drawn anew between locating and writing: then it is located again.
+template <class Make>
+Result<engine::Receipt> located(const Door& door, Key key, Make make) {
+    for (int turn = 1;; ++turn) {
+        GEZHI_TRY(asked, make());
+        asked.task.id = key.id;
+        asked.task.fingerprint = key.fingerprint;
+        auto receipt = door.engine.ask_and_wait(std::move(asked.task));
+        if (receipt || receipt.error().rule != &rules::partition_moved || turn == located_again_max)
+            return receipt;
+    }
+}
+
 Result<engine::Receipt> take(const Door& door, const Actor& actor, const Order& order) {
     if (!order.report.external_number) return refuse(rules::bad_external_number);
     return ask_report(door, actor, order.report,
@@ -93,14 +106,11 @@ std::optional<double> parse_decimal(std::string_view text) {
 }
 
 Result<engine::Receipt> ask_report(const Door& door, const Actor& actor, const ReportGiven& given, Key key) {
-    for (int turn = 1;; ++turn) {
-        GEZHI_TRY(asked, report(door, actor, given));
-        asked.task.id = key.id;
-        asked.task.fingerprint = key.fingerprint;
-        auto receipt = door.engine.ask_and_wait(std::move(asked.task));
-        if (receipt || receipt.error().rule != &rules::partition_moved || turn == located_again_max)
-            return receipt;
-    }
+    return located(door, key, [&] { return report(door, actor, given); });
+}
+
+Result<engine::Receipt> ask_fix(const Door& door, const Actor& actor, const FixGiven& given, Key key) {
+    return located(door, key, [&] { return fix_on_spot(door, actor, given); });
 }
 
 Result<std::vector<Order>> hotline_orders(std::string_view file, const text::Locale& locale) {

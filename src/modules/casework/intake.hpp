@@ -17,6 +17,8 @@ struct Key {
 
 Result<engine::Receipt> ask_report(const Door& door, const Actor& actor, const ReportGiven& given, Key key);
 
+Result<engine::Receipt> ask_fix(const Door& door, const Actor& actor, const FixGiven& given, Key key);
+
 struct Order {
     std::int64_t line{0};
     std::string external_number{};

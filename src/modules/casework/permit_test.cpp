@@ -42,9 +42,22 @@ note              a    g       g      u       g       a    a     .     .        
 set_visibility    a    g       g      .       .       a    a     .     .         .        .         .
 refer             a    g       .      .       .       a    a     .     .         .        .         .
 hold              a    .       .      .       .       .    a     .     .         .        .         .
-resume            a    .       .      .       .       .    a     .     .         .        .         .
+resume            a    .       g      .       .       .    a     .     .         .        .         .
 tick              .    .       .      .       .       .    .     .     .         .        .         yes
 recompute         .    .       .      .       .       .    .     .     .         .        .         .
+split             a    g       g      .       .       a    .     .     .         .        .         .
+count_child_end   .    .       .      .       .       .    .     .     .         .        .         .
+reopen_child      a    g       g      .       .       .    .     .     .         .        .         .
+inherit_visibility .   .       .      .       .       .    .     .     .         .        .         .
+fix_on_spot       a    a       a      a       a       a    .     .     .         .        .         .
+ask_extension     .    .       .      u       .       .    .     .     .         .        .         .
+ask_suspension    .    .       .      u       .       .    .     .     .         .        .         .
+approve           a    g       g      .       .       .    .     .     .         .        .         .
+refuse_request    a    g       g      .       .       .    .     .     .         .        .         .
+recall            a    g       g      .       .       a    .     .     .         .        .         .
+supervise         a    .       g      .       .       a    .     .     .         .        .         .
+appeal            .    .       .      u       .       .    .     .     .         .        .         .
+review_appeal     a    .       g      .       .       .    a     .     .         .        .         .
 )";
 
 struct Line {
@@ -109,7 +122,8 @@ TEST(Permit, EveryRowOfTheTable) {
 
 TEST(Permit, EachFlowMayOnlyWhatItIsFor) {
     for (const auto& row : permissions())
-        for (const auto flow : {cluster_flow, calendar_flow, std::string_view("setup"), std::string_view()})
+        for (const auto flow :
+             {cluster_flow, split_flow, calendar_flow, std::string_view("setup"), std::string_view()})
             EXPECT_EQ(may(of_kind(ActorKind::flow, flow), there(), std::string(row.command)),
                       !row.flow.empty() && row.flow == flow)
                 << row.command << " " << flow;

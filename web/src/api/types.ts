@@ -56,3 +56,4 @@ export interface MapLayers {
   metro: GeoJSON.FeatureCollection; places: GeoJSON.FeatureCollection;
   bounds: [number, number, number, number]; attribution: string;
 }
+export type BulkDone = Shapes["casework.BulkDone"];
