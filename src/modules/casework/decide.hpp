@@ -87,5 +87,6 @@ Result<void> check_childless(const State& state);           // no open child
 Result<void> check_with_unit(const State& state);           // moves, and a unit has it
 Unexpected<Error> wrong_stage(const State& state);
 Unexpected<Error> no_limit();
+Unexpected<Error> photo_unknown();
 
 } // namespace gezhi::casework

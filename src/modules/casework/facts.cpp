@@ -1,7 +1,9 @@
 #include "modules/casework/casework.hpp"
 #include "modules/casework/decide.hpp"
+#include "modules/casework/facts_book.hpp"
 #include "modules/casework/facts_clock.hpp"
 #include "modules/casework/rules.hpp"
+#include "modules/files/query.hpp"
 
 #include <boost/describe/enum_from_string.hpp>
 #include <boost/describe/enum_to_string.hpp>
@@ -47,8 +49,9 @@ public:
     Result<void> operator()(const Report& one) {
         if (!one.class_code.empty()) look_at_class(one.class_code, {});
         GEZHI_CHECK(look_at_report(one));
+        GEZHI_CHECK(look_at_photos(one.photos));
         if (!check_report(state_, one, facts_)) return {};
-        return take_number(*letter_of(one.channel));
+        return take_number(*letter_of(book(), one.channel));
     }
 
     // As a report, and what ends it.
@@ -57,14 +60,17 @@ public:
         const auto* matter = book_.index.matter(class_code.value);
         look_at_class(class_code, one.condition);
         look_at_closing(class_code, one.closing, Ending::solved);
-        look_at_samples();
+        facts_.check_percent = check_percent(book(), state_);
         look_at_check();
         facts_.check_by_class = matter != nullptr && matter->check == "always";
-        facts_.fixable_on_spot = starts_with_one_of(class_code, book_.index.playbook().risk.on_spot.classes);
+        facts_.fixable_on_spot = fixable_on_spot(book(), class_code);
         GEZHI_CHECK(window());
         GEZHI_CHECK(look_at_report(one.report));
+        auto photos = one.report.photos;
+        photos.insert(photos.end(), one.photos.begin(), one.photos.end());
+        GEZHI_CHECK(look_at_photos(photos));
         if (!check_fix(state_, one, facts_)) return {};
-        return take_number(*letter_of(one.report.channel));
+        return take_number(*letter_of(book(), one.report.channel));
     }
 
     Result<void> operator()(const SendOn& one) {
@@ -87,7 +93,7 @@ public:
 
     Result<void> operator()(const Decline& one) {
         look_at_reason("decline", one.reason);
-        facts_.path_known = one.path.empty() || knows_path(one.path);
+        facts_.path_known = one.path.empty() || knows_path(book(), one.path);
         return window();
     }
 
@@ -98,18 +104,20 @@ public:
         return {};
     }
 
-    Result<void> operator()(const HandIn&) {
+    Result<void> operator()(const HandIn& one) {
         const auto* matter = book_.index.matter(state_.class_code.value);
         facts_.photo_required = matter != nullptr && matter->photo == "asked";
         facts_.check_by_class = matter != nullptr && matter->check == "always";
-        look_at_samples();
-        look_at_neighbours();
+        facts_.check_percent = check_percent(book(), state_);
+        if (const auto limit = neighbour_limit(book(), state_.class_code); !limit.empty())
+            facts_.neighbours_until = clocks_.end_of(limit);
         look_at_check();
-        return {};
+        return look_at_photos(one.photos);
     }
 
     Result<void> operator()(const Check&) {
-        look_at_neighbours();
+        if (const auto limit = neighbour_limit(book(), state_.class_code); !limit.empty())
+            facts_.neighbours_until = clocks_.end_of(limit);
         look_at_check();
         facts_.clocks.triage = clocks_.stage(ClockKind::triage, Names::dispatch);
         if (state_.handling) facts_.clocks.resumed = clocks_.going_on(*state_.handling);
@@ -153,12 +161,12 @@ public:
     }
 
     Result<void> operator()(const Refer& one) {
-        facts_.path_known = knows_path(one.path);
+        facts_.path_known = knows_path(book(), one.path);
         return window();
     }
 
     Result<void> operator()(const HoldForPath& one) {
-        facts_.path_known = knows_path(one.path);
+        facts_.path_known = knows_path(book(), one.path);
         look_at_adjustments();
         return {};
     }
@@ -224,17 +232,8 @@ public:
     }
 
 private:
-    std::optional<std::string_view> letter_of(Channel channel) const {
-        const std::string_view id = boost::describe::enum_to_string(channel, "");
-        const auto& channels = book_.index.playbook().channels.channels;
-        const auto found =
-            std::find_if(channels.begin(), channels.end(), [&](const auto& one) { return one.id == id; });
-        if (found == channels.end()) return std::nullopt;
-        return found->letter;
-    }
-
     Result<void> look_at_report(const Report& one) {
-        facts_.channel_known = letter_of(one.channel).has_value();
+        facts_.channel_known = letter_of(book(), one.channel).has_value();
         look_at_way(one.notify_by);
         facts_.clocks.triage = one.emergency.empty() ? clocks_.stage(ClockKind::triage, Names::triage)
                                                      : clocks_.hotline(ClockKind::triage, Names::emergency);
@@ -270,27 +269,8 @@ private:
             facts_.closing_known && (*found)->ending == boost::describe::enum_to_string(ending, "");
     }
 
-    // The greatest share that one of its risks asks for.
-    void look_at_samples() {
-        const auto& risk = book_.index.playbook().risk;
-        for (const auto& one : risk.samples)
-            if (runs_risk(state_, one.id, risk.disputed_return_count.value))
-                facts_.check_percent = std::max(facts_.check_percent, one.percent);
-    }
-
-    static bool starts_with_one_of(const Code& class_code, const playbook::Words& prefixes) {
-        return std::any_of(prefixes.begin(), prefixes.end(),
-                           [&](const auto& one) { return class_code.value.starts_with(one); });
-    }
-
-    void look_at_neighbours() {
-        for (const auto& one : book_.index.playbook().limits.neighbour_windows)
-            if (starts_with_one_of(state_.class_code, one.classes))
-                facts_.neighbours_until = clocks_.end_of(one.limit);
-    }
-
     void look_at_reason(std::string_view kind, const Code& code) {
-        const auto& reasons = book_.index.playbook().reasons.reasons;
+        const auto& reasons = book().reasons.reasons;
         const auto found = std::find_if(reasons.begin(), reasons.end(), [&](const auto& one) {
             return one.kind == kind && one.code == code.value;
         });
@@ -300,7 +280,7 @@ private:
 
     void look_at_way(const Code& way) {
         if (way.empty()) return;
-        const auto& ways = book_.index.playbook().notice.ways;
+        const auto& ways = book().notice.ways;
         const auto found =
             std::find_if(ways.begin(), ways.end(), [&](const auto& one) { return one.id == way.value; });
         facts_.way_known = found != ways.end();
@@ -308,7 +288,7 @@ private:
     }
 
     void look_at_adjustments() {
-        const auto& adjustments = book_.index.playbook().limits.adjustments;
+        const auto& adjustments = book().limits.adjustments;
         facts_.extensions_max = adjustments.extensions_max;
         facts_.suspensions_max = adjustments.suspensions_max;
         facts_.approvals = adjustments.approvals;
@@ -322,11 +302,6 @@ private:
         // The answer waits for the neighbours where the class asks for it.
         facts_.clocks.answer =
             clocks_.stage_from(facts_.neighbours_until.value_or(facts_.now), Names::answer);
-    }
-
-    bool knows_path(const Code& path) const {
-        const auto& paths = book_.index.playbook().legal_paths.paths;
-        return std::any_of(paths.begin(), paths.end(), [&](const auto& one) { return one.id == path.value; });
     }
 
     // 不满意再次办理: its own limit, the head of the unit in charge.
@@ -346,6 +321,12 @@ private:
         return {};
     }
 
+    Result<void> look_at_photos(const std::vector<FileId>& photos) {
+        GEZHI_TRY(known, files::may_name(inside_, photos));
+        facts_.photos_known = known;
+        return {};
+    }
+
     Result<void> look_at_lead(CaseId id) {
         GEZHI_TRY(session, inside_.session());
         GEZHI_TRY(found, session->one<LeadRow>(lead_text, {{"s", inside_.subdistrict()}, {"id", id}}));
@@ -361,9 +342,11 @@ private:
             return last.empty() ? 0 : last.front();
         }));
         facts_.serial = serial;
-        facts_.number = case_number(book_.index.playbook().channels.number_prefix, date, letter, serial);
+        facts_.number = case_number(book().channels.number_prefix, date, letter, serial);
         return {};
     }
+
+    const playbook::Playbook& book() const { return book_.index.playbook(); }
 
     engine::Inside& inside_;
     const playbook::Rulebook& book_;
