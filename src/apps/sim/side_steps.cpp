@@ -8,6 +8,15 @@ namespace gezhi::apps::sim {
 
 using namespace casework;
 
+FileId Street::photo() {
+    const auto id = house_->mint.id<FileId>();
+    engine::Task task;
+    task.sides.put(files::FileRow{id, {}, 1, 1, 1, {}, house_->clock.now()});
+    const auto kept = house_->engine.ask_and_wait(std::move(task));
+    require(kept.has_value(), "a photo is kept before it is named");
+    return id;
+}
+
 engine::Task Street::on_spot() {
     auto made = report();
     FixOnSpot fix;
@@ -18,7 +27,7 @@ engine::Task Street::on_spot() {
         if (one->ending == "solved") fix.closing = Code{one->code};
     const auto id = id_as<CaseId>(made.stream);
     fix.text = written(id, made.sides);
-    fix.photos.push_back(house_->mint.id<FileId>());
+    fix.photos.push_back(photo());
     return task(id, chance_.one_of(handlers_).actor, std::move(fix), std::move(made.sides));
 }
 

@@ -148,7 +148,7 @@ engine::Task Street::handle(const State& state, bool quietly) {
     }
     if (!quietly && chance_.percent(habits_.asks)) return ask(state, actor);
     HandIn command{written(state.id, sides), {}};
-    if (quietly || chance_.percent(60)) command.photos.push_back(house_->mint.id<FileId>());
+    if (quietly || chance_.percent(60)) command.photos.push_back(photo());
     return task(state.id, actor, std::move(command), std::move(sides));
 }
 

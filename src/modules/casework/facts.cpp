@@ -42,8 +42,12 @@ struct Names { // of the playbook's limits.json
 // Fills what the step at hand needs of the playbook; one function for each command, the rest is common.
 class Look {
 public:
-    Look(engine::Inside& inside, const playbook::Rulebook& book, const State& state, Facts& facts)
-        : inside_(inside), book_(book), state_(state), facts_(facts), clocks_(book, facts.now) {}
+    // Without `has_files` photos are taken as they are named: a room without ground has no side tables
+    // either.
+    Look(engine::Inside& inside, const playbook::Rulebook& book, const State& state, Facts& facts,
+         bool has_files)
+        : inside_(inside), book_(book), state_(state), facts_(facts), clocks_(book, facts.now),
+          has_files_(has_files) {}
 
     // No number is taken for what decide will refuse: it says why.
     Result<void> operator()(const Report& one) {
@@ -322,6 +326,7 @@ private:
     }
 
     Result<void> look_at_photos(const std::vector<FileId>& photos) {
+        if (!has_files_) return {};
         GEZHI_TRY(known, files::may_name(inside_, photos));
         facts_.photos_known = known;
         return {};
@@ -353,6 +358,7 @@ private:
     const State& state_;
     Facts& facts_;
     ClockMaker clocks_;
+    bool has_files_;
 };
 
 const Report* report_in(const Command& command) {
@@ -373,7 +379,7 @@ Result<Facts> Casework::facts(engine::Inside& inside, const Actor& actor, const 
     // A part keeps the grid of its whole, whatever was drawn since.
     if (const auto* report = report_in(command); report != nullptr && ground_ && !report->parent)
         facts.partition_moved = report->partition != ground_->partition();
-    GEZHI_CHECK(std::visit(Look(inside, *book, state, facts), command));
+    GEZHI_CHECK(std::visit(Look(inside, *book, state, facts, ground_ != nullptr), command));
     return facts;
 }
 
