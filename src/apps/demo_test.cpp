@@ -5,7 +5,7 @@
 #include "apps/demo/demo.hpp"
 #include "apps/demo/drawing.hpp"
 #include "apps/demo/story.hpp"
-#include "modules/files/picture.hpp"
+#include "modules/files/children.hpp"
 #include "support/databases.hpp"
 
 #include <gtest/gtest.h>
@@ -163,7 +163,7 @@ TEST(Drawing, ScenesAreWholePicturesThatDifferBeforeAndAfter) {
         const auto before = demo::draw_scene({where, true, 5});
         const auto after = demo::draw_scene({where, false, 5});
         EXPECT_NE(before, after);
-        const auto picture = files::clean(before);
+        const auto picture = files::Children(files::program_beside("gezhi-picture")).keep(before);
         ASSERT_TRUE(picture);
         EXPECT_EQ(picture->width, 480);
         EXPECT_LT(before.size(), 20'000U);

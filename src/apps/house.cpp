@@ -1,6 +1,7 @@
 #include "apps/house.hpp"
 
 #include "flows/flows.hpp"
+#include "flows/pictures.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -54,6 +55,10 @@ people::Known known(const House& house) {
     return known;
 }
 
+files::PictureRoom::AskCase ask_case(const engine::Room& casework) {
+    return [&casework](engine::Inside& inside, CaseId id) { return flows::album_case(inside, casework, id); };
+}
+
 casework::Watcher watch(const std::shared_ptr<casework::OpenCases>& cases) {
     casework::Watcher watcher;
     watcher.load = [cases](sql::Session& session, const Code& subdistrict) {
@@ -94,11 +99,13 @@ House::House(HouseSettings given, Clock& time, Parts parts)
       playbook(playbook::PlaybookRoom(books)), grid(grid::Grid(ground, knows_unit(*this))),
       people(people::People(rights, known(*this))),
       casework(casework::Casework(books, ground, {watch(open_cases)})), notice(notice::NoticeRoom(books)),
+      pictures(files::PictureRoom(ask_case(casework))),
       engine(*database, clock, mint, engine_settings(settings),
-             {&playbook, &grid, &people, &casework, &notice},
-             flows::all({settings.street.code, casework, notice})),
+             {&playbook, &grid, &people, &casework, &notice, &pictures},
+             flows::all({settings.street.code, casework, notice, pictures})),
       sessions(engine, rights, hasher), persons(engine, vault), superfluous(engine),
-      files(engine, vault, settings.data + "/files", settings.durable), cases(engine, vault) {}
+      files(engine, vault, {settings.data + "/files", settings.decoder, settings.durable}),
+      cases(engine, vault) {}
 
 House::~House() {
     engine.stop();

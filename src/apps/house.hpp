@@ -9,6 +9,7 @@
 #include "modules/casework/casework.hpp"
 #include "modules/casework/query.hpp"
 #include "modules/casework/similar.hpp"
+#include "modules/files/album_room.hpp"
 #include "modules/files/query.hpp"
 #include "modules/grid/grid.hpp"
 #include "modules/notice/notice.hpp"
@@ -42,6 +43,7 @@ struct HouseSettings {
     std::optional<std::uint64_t> seed{}; // of ids and chance; none: the system's
     engine::Limits limits{};
     std::string holder{"server"};
+    std::string decoder{files::program_beside("gezhi-picture")}; // empty: no photo is taken
 };
 
 struct House {
@@ -71,6 +73,7 @@ struct House {
     engine::RoomOf<people::People> people;
     engine::RoomOf<casework::Casework> casework;
     engine::RoomOf<notice::NoticeRoom> notice;
+    engine::RoomOf<files::PictureRoom> pictures;
 
     engine::Engine engine;
 

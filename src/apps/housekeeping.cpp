@@ -31,6 +31,7 @@ void Housekeeping::work() {
     while (!stopping_) {
         lock.unlock();
         note(house_.files.sweep());
+        note(files::sweep_expired(house_.engine, house_.files));
         note(house_.sessions.sweep());
         lock.lock();
         stop_now_.wait_for(lock, between, [&] { return stopping_; });

@@ -4,6 +4,7 @@
 #include "apps/log_lines.hpp"
 #include "apps/public_questions.hpp"
 #include "apps/static_pages.hpp"
+#include "flows/pictures.hpp"
 #include "http/static_files.hpp"
 #include "modules/casework/emergency.hpp"
 #include "modules/casework/http.hpp"
@@ -103,10 +104,21 @@ casework::Wiring casework_wiring(House& house, const ServeOptions& options) {
 
 // Whoever sees the case sees its pictures.
 files::Wiring files_wiring(House& house) {
-    return {house.files, people::actor, [&house](const Actor& actor, FileId file) {
-                const auto sees = house.cases.sees_photo(actor, file);
-                return sees && *sees;
-            }};
+    files::Wiring wiring{house.files, people::actor};
+    wiring.may_see = [&house](const Actor& actor, FileId file) {
+        const auto sees = house.cases.sees_photo(actor, file);
+        return sees && *sees;
+    };
+    wiring.case_of = [&house](const Actor& actor, CaseId id) -> Result<files::CaseOf> {
+        GEZHI_TRY(listed, house.cases.one(actor, id));
+        if (!casework::Scope::of(actor).reads_words(casework::seen(listed.row)))
+            return refuse(files::rules::missing);
+        GEZHI_TRY(told, house.cases.history(id));
+        return files::CaseOf{id, listed.row.number, listed.at, flows::album_case(told.state)};
+    };
+    wiring.engine = &house.engine;
+    wiring.room = &house.pictures;
+    return wiring;
 }
 
 PublicWiring public_wiring(House& house, const ServeOptions& options) {

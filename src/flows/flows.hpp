@@ -14,6 +14,7 @@ struct Rooms {
     Code subdistrict{};
     engine::Room& casework;
     engine::Room& notice;
+    engine::Room& files;
 };
 
 // 我也遇到了: the lead counts who joined, joined cases end with it.
@@ -22,6 +23,8 @@ engine::Flow cluster(Rooms rooms);
 engine::Flow notice(Rooms rooms);
 // 值班: an emergency is shown to the person on duty at once.
 engine::Flow emergency(Rooms rooms);
+// 照片: originals go some time after the end, and nothing stays public when its case does not.
+engine::Flow pictures(Rooms rooms);
 // A changed calendar: each running clock it may touch is computed anew, old and new moment side by side.
 engine::Flow calendar(Rooms rooms);
 

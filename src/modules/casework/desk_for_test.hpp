@@ -10,6 +10,7 @@
 #include "modules/people/sessions.hpp"
 #include "modules/playbook/load.hpp"
 #include "support/databases.hpp"
+#include "support/pictures.hpp"
 
 #include <gtest/gtest.h>
 
@@ -120,7 +121,7 @@ struct Street {
           engine(*database, clock, mint, {street, engine::Algorithm::sha256, {}, "h"}, {&people_room, &room},
                  {}),
           sessions(engine, rights, cheap_hasher()), persons(engine, vault),
-          files(engine, vault, folder.path() + "/files"), pool(1, 16) {
+          files(engine, vault, {folder.path() + "/files", support::picture_program}), pool(1, 16) {
         require(people::create_side_tables(*database).has_value(), "side tables of people");
         require(files::create_side_tables(*database).has_value(), "side tables of files");
         require(engine.open().has_value(), "opens");

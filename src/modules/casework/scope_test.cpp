@@ -4,7 +4,6 @@
 #include "http/stream.hpp"
 #include "modules/casework/desk_for_test.hpp"
 #include "modules/casework/query.hpp"
-#include "modules/files/samples_for_test.hpp"
 
 #include <set>
 
@@ -247,7 +246,7 @@ TEST(Scope, TheAuditorReadsTheTrailOfRestrictedCasesNotTheirWords) {
     EXPECT_FALSE(file.has("路锥占道")) << file.body;
     EXPECT_FALSE(file.has("家里情况"));
     EXPECT_FALSE(town.get("/api/v1/cases?view=all", "auditor").has("路锥占道"));
-    const auto photo = town.files.keep(files::samples::jpeg(), "image/jpeg");
+    const auto photo = town.files.keep(support::jpeg(), "image/jpeg");
     ASSERT_TRUE(photo);
     const auto with = town.reports("孩子被打，未成年", R"(,"photos":[")" + photo->text() + "\"]").text("id");
     ASSERT_EQ(with.size(), 26U);

@@ -1,9 +1,11 @@
+#include "json/json.hpp"
 #include "modules/files/disk.hpp"
-#include "modules/files/picture.hpp"
 #include "modules/files/query.hpp"
+#include "modules/files/sniff.hpp"
 
 #include <sodium.h>
 
+#include <bit>
 #include <filesystem>
 
 namespace gezhi::files {
@@ -12,6 +14,10 @@ namespace {
 
 constexpr std::size_t names_at_once = 200;
 constexpr std::size_t swept_at_once = 500;
+constexpr auto thumb_ending = ".thumb";
+constexpr std::string_view file_columns =
+    "f.id, f.type, f.bytes, f.width, f.height, f.thumb_bytes, f.commitment, f.kept_at, f.wiped_from, "
+    "f.wiped_by, f.strokes";
 
 const unsigned char* raw(std::string_view text) {
     return reinterpret_cast<const unsigned char*>(text.data());
@@ -21,9 +27,18 @@ unsigned char* raw(std::string& text) {
     return reinterpret_cast<unsigned char*>(text.data());
 }
 
+std::string whole_key(FileId id) {
+    return "file/" + id.text();
+}
+
+std::string thumb_key(FileId id) {
+    return "thumb/" + id.text();
+}
+
 // Nonce and box (XSalsa20-Poly1305); the key is of this file alone, so no bytes pass for another's.
-std::string seal(const engine::Vault& vault, engine::Mint& mint, FileId id, std::string_view plain) {
-    const auto key = vault.derived("file/" + id.text());
+std::string seal(const engine::Vault& vault, engine::Mint& mint, const std::string& purpose,
+                 std::string_view plain) {
+    const auto key = vault.derived(purpose);
     auto sealed = mint.bytes(crypto_secretbox_NONCEBYTES);
     sealed.resize(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + plain.size());
     crypto_secretbox_easy(raw(sealed) + crypto_secretbox_NONCEBYTES, raw(plain), plain.size(), raw(sealed),
@@ -31,10 +46,11 @@ std::string seal(const engine::Vault& vault, engine::Mint& mint, FileId id, std:
     return sealed;
 }
 
-std::optional<std::string> unseal(const engine::Vault& vault, FileId id, std::string_view sealed) {
+std::optional<std::string> unseal(const engine::Vault& vault, const std::string& purpose,
+                                  std::string_view sealed) {
     constexpr std::size_t around = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
     if (sealed.size() < around) return std::nullopt;
-    const auto key = vault.derived("file/" + id.text());
+    const auto key = vault.derived(purpose);
     std::string plain(sealed.size() - around, '\0');
     if (crypto_secretbox_open_easy(raw(plain), raw(sealed) + crypto_secretbox_NONCEBYTES,
                                    sealed.size() - crypto_secretbox_NONCEBYTES, raw(sealed), raw(key)) != 0)
@@ -52,12 +68,18 @@ bool says_nothing(std::string_view claimed) {
     return claimed.empty() || claimed == "application/octet-stream";
 }
 
+bool is_called(Type type, std::string_view claimed) {
+    if (claimed == media_type(type)) return true;
+    return (type == Type::jpeg && claimed == "image/jpg") || (type == Type::heic && claimed == "image/heif");
+}
+
 } // namespace
 
 Result<void> create_side_tables(sql::Database& database) {
     return database.on_writer([](sql::Session& session) -> Result<void> {
         const bool postgresql = session.dialect() == sql::Dialect::postgresql;
-        for (const auto* table : {&sql::table_of<FileRow>(), &sql::table_of<FileOfRow>()}) {
+        for (const auto* table : {&sql::table_of<FileRow>(), &sql::table_of<FileOfRow>(),
+                                  &sql::table_of<FileLookRow>(), &sql::table_of<FileBandRow>()}) {
             GEZHI_CHECK(session.execute(table->create_text(postgresql)));
             const auto indexes = table->index_texts();
             for (const auto& text : indexes) GEZHI_CHECK(session.execute(text));
@@ -69,22 +91,65 @@ Result<void> create_side_tables(sql::Database& database) {
 // The first two folders are of the id's end: its beginning is the time and the same for a whole day.
 std::string Files::path_of(FileId id) const {
     const auto text = id.text();
-    return folder_ + "/" + text.substr(24, 2) + "/" + text.substr(22, 2) + "/" + text;
+    return keeping_.folder + "/" + text.substr(24, 2) + "/" + text.substr(22, 2) + "/" + text;
 }
 
-Result<FileId> Files::keep(std::string_view bytes, std::string_view claimed) {
-    GEZHI_TRY(picture, clean(bytes));
-    if (!says_nothing(claimed) && claimed != media_type(picture.type) &&
-        !(claimed == "image/jpg" && picture.type == Type::jpeg))
-        return refuse(rules::wrong_type, {{"found", std::string(media_type(picture.type))}});
-    const auto id = engine_.mint().id<FileId>();
-    const auto sealed = seal(vault_, engine_.mint(), id, picture.bytes);
-    if (!disk::keep(path_of(id), sealed, durable_)) return refuse(rules::not_kept);
-    engine::Task task;
-    task.sides.put(FileRow{id, picture.type, static_cast<std::int64_t>(picture.bytes.size()), picture.width,
-                           picture.height, digest_of(sealed), engine_.clock().now()});
+Result<FileId> Files::put(const Made& made, FileRow row, engine::Task task) {
+    row.bytes = static_cast<std::int64_t>(made.picture.size());
+    row.width = made.width;
+    row.height = made.height;
+    row.thumb_bytes = static_cast<std::int64_t>(made.thumb.size());
+    row.kept_at = engine_.clock().now();
+    const auto sealed = seal(vault_, engine_.mint(), whole_key(row.id), made.picture);
+    row.commitment = digest_of(sealed);
+    const auto small = seal(vault_, engine_.mint(), thumb_key(row.id), made.thumb);
+    const auto path = path_of(row.id);
+    if (!disk::keep(path + thumb_ending, small, keeping_.durable) ||
+        !disk::keep(path, sealed, keeping_.durable)) {
+        remove_bytes(row.id);
+        return refuse(rules::not_kept);
+    }
+    const auto id = row.id;
+    task.sides.put(row);
     GEZHI_CHECK(engine_.ask_and_wait(std::move(task)));
     return id;
+}
+
+Result<FileId> Files::keep(std::string_view bytes, std::string_view claimed, Sender sender) {
+    if (bytes.size() > picture_bytes_max)
+        return refuse(rules::too_large, {{"limit_mb", std::to_string(picture_bytes_max / 1024 / 1024)}});
+    const auto type = recognise(bytes);
+    if (!type) return refuse(rules::not_a_picture);
+    if (!says_nothing(claimed) && !is_called(*type, claimed))
+        return refuse(rules::wrong_type, {{"found", std::string(media_type(*type))}});
+    GEZHI_TRY(made, children_.keep(bytes));
+    FileRow row;
+    row.id = engine_.mint().id<FileId>();
+    row.type = made.type;
+    engine::Task task;
+    FileLookRow look{row.id,
+                     digest_of(bytes),
+                     std::bit_cast<std::int64_t>(made.likeness.across),
+                     std::bit_cast<std::int64_t>(made.likeness.down),
+                     {}};
+    if (sender == Sender::staff && !made.hint.empty())
+        look.hint = vault_.seal_column(engine_.mint(), json::write(made.hint, json::Style::stored),
+                                       whole_key(row.id));
+    task.sides.put(look);
+    if (says_something(made.likeness))
+        for (const auto band : band_keys(made.likeness)) task.sides.put(FileBandRow{band, row.id});
+    return put(made, std::move(row), std::move(task));
+}
+
+Result<FileId> Files::wipe(FileId original, const std::vector<Stroke>& strokes, PersonId by) {
+    GEZHI_TRY(opened, open(original));
+    GEZHI_TRY(made, children_.wipe(opened.bytes, strokes));
+    FileRow row;
+    row.id = engine_.mint().id<FileId>();
+    row.wiped_from = original;
+    row.wiped_by = by;
+    row.strokes = static_cast<std::int64_t>(strokes.size());
+    return put(made, std::move(row), {});
 }
 
 Result<std::map<FileId, FileRow>> Files::find(const std::vector<FileId>& ids) {
@@ -94,8 +159,8 @@ Result<std::map<FileId, FileRow>> Files::find(const std::vector<FileId>& ids) {
         sql::Session::Binds binds{{"s", engine_.subdistrict()}};
         for (std::size_t i = 0; i < n; ++i) binds.emplace_back("p" + std::to_string(i), ids[from + i]);
         GEZHI_TRY(rows, engine_.database().read([&](sql::Session& session) {
-            return session.rows<FileRow>("SELECT id, type, bytes, width, height, commitment, kept_at FROM "
-                                         "file WHERE subdistrict = :s AND id IN (" +
+            return session.rows<FileRow>("SELECT " + std::string(file_columns) +
+                                             " FROM file f WHERE f.subdistrict = :s AND f.id IN (" +
                                              sql::placeholders("p", n) + ")",
                                          binds);
         }));
@@ -104,13 +169,14 @@ Result<std::map<FileId, FileRow>> Files::find(const std::vector<FileId>& ids) {
     return found;
 }
 
-Result<Opened> Files::open(FileId id) {
+Result<Opened> Files::open(FileId id, Size size) {
     GEZHI_TRY(found, find({id}));
     if (found.empty()) return refuse(rules::missing);
     auto& row = found.begin()->second;
-    GEZHI_TRY(sealed, disk::read(path_of(id)));
-    if (digest_of(sealed) != row.commitment) return refuse(rules::damaged, {{"id", id.text()}});
-    auto plain = unseal(vault_, id, sealed);
+    const bool thumb = size == Size::thumb;
+    GEZHI_TRY(sealed, disk::read(path_of(id) + (thumb ? thumb_ending : "")));
+    if (!thumb && digest_of(sealed) != row.commitment) return refuse(rules::damaged, {{"id", id.text()}});
+    auto plain = unseal(vault_, thumb ? thumb_key(id) : whole_key(id), sealed);
     if (!plain) return refuse(rules::damaged, {{"id", id.text()}});
     return Opened{std::move(row), std::move(*plain)};
 }
@@ -128,29 +194,52 @@ Result<std::int64_t> Files::sweep() {
     const auto before = engine_.clock().now() - std::chrono::microseconds(unnamed_us_max);
     GEZHI_TRY(rows, engine_.database().read([&](sql::Session& session) {
         return session.rows<FileRow>(
-            "SELECT f.id, f.type, f.bytes, f.width, f.height, f.commitment, f.kept_at FROM file f WHERE "
-            "f.subdistrict = :s AND f.kept_at < :t AND NOT EXISTS (SELECT 1 FROM file_of o WHERE "
-            "o.subdistrict = f.subdistrict AND o.file = f.id) ORDER BY f.kept_at LIMIT :n",
+            "SELECT " + std::string(file_columns) +
+                " FROM file f WHERE f.subdistrict = :s AND f.kept_at < :t AND NOT EXISTS (SELECT 1 FROM "
+                "file_of o WHERE o.subdistrict = f.subdistrict AND o.file = f.id) ORDER BY f.kept_at "
+                "LIMIT :n",
             {{"s", engine_.subdistrict()}, {"t", before}, {"n", static_cast<std::int64_t>(swept_at_once)}});
     }));
-    if (!rows.empty()) {
-        engine::Task task;
-        for (const auto& row : rows) task.sides.erase(row);
-        GEZHI_CHECK(engine_.ask_and_wait(std::move(task)));
-    }
-    std::error_code fault;
-    for (const auto& row : rows) std::filesystem::remove(path_of(row.id), fault);
+    std::vector<FileId> ids;
+    for (const auto& row : rows) ids.push_back(row.id);
+    GEZHI_TRY(unnamed, forget(ids));
     GEZHI_TRY(strays, sweep_folder(before));
-    return static_cast<std::int64_t>(rows.size()) + strays;
+    return unnamed + strays;
+}
+
+Result<std::int64_t> Files::forget(const std::vector<FileId>& files) {
+    if (files.empty()) return 0;
+    engine::Task task;
+    GEZHI_TRY(kept, find(files));
+    for (const auto& id : files) {
+        task.sides.erase(FileRow{.id = id});
+        task.sides.erase(FileLookRow{.file = id});
+        GEZHI_TRY(keys, engine_.database().read([&](sql::Session& session) {
+            return session.rows<FileBandRow>(
+                "SELECT band, file FROM file_band WHERE subdistrict = :s AND file = :f",
+                {{"s", engine_.subdistrict()}, {"f", id}});
+        }));
+        for (const auto& key : keys) task.sides.erase(key);
+    }
+    GEZHI_CHECK(engine_.ask_and_wait(std::move(task)));
+    for (const auto& id : files) remove_bytes(id);
+    return static_cast<std::int64_t>(kept.size());
+}
+
+void Files::remove_bytes(FileId id) const {
+    std::error_code fault;
+    std::filesystem::remove(path_of(id), fault);
+    std::filesystem::remove(path_of(id) + thumb_ending, fault);
 }
 
 // Bytes without a row: written by a process that ended before it could say so. Their id tells when.
 Result<std::int64_t> Files::sweep_folder(Instant before) {
     std::error_code fault;
     std::vector<std::pair<FileId, std::filesystem::path>> old;
-    for (auto it = std::filesystem::recursive_directory_iterator(folder_, fault);
+    for (auto it = std::filesystem::recursive_directory_iterator(keeping_.folder, fault);
          !fault && it != std::filesystem::recursive_directory_iterator(); it.increment(fault)) {
-        const auto id = FileId::parse(it->path().stem().string());
+        const auto name = it->path().filename().string(); // the id, and what its bytes are
+        const auto id = FileId::parse(name.substr(0, name.find('.')));
         if (!id || static_cast<std::int64_t>(id->bits.high >> 16U) * 1000 >= before.us) continue;
         old.emplace_back(*id, it->path());
         if (old.size() >= swept_at_once) break;
