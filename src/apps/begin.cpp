@@ -113,6 +113,7 @@ Result<HouseSettings> house_settings(const Settings& given) {
         return refuse(rules::setting_wrong, {{"name", "street.code"}, {"value", given["street.code"]}});
     made.street = {code.value_or(Code{}), given["street.name"], given["street.name_en"]};
     made.holder = holder_name();
+    if (!given["pictures"].empty()) made.decoder = given["pictures"];
     return made;
 }
 

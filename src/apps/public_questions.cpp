@@ -51,7 +51,8 @@ std::vector<pages::SimilarCase> similar(const Public& street, pages::Position at
     if (!found) return list; // an offer only: the report itself goes on
     for (const auto& one : *found)
         list.push_back({one.number.value, one.text, static_cast<int>(one.distance_m), one.supporters,
-                        one.reported_at, detail::step_of(one.stage)});
+                        one.reported_at, detail::step_of(one.stage),
+                        detail::has_public_photos(street, one.number)});
     return list;
 }
 
@@ -258,9 +259,13 @@ pages::PublicQuestions public_questions(PublicWiring wiring) {
     questions.follow = [street](const std::string& number, const std::string& key, Lang lang) {
         return detail::follow_page(*street, number, key, lang);
     };
-    questions.photo = [street](const std::string& number, const std::string& key, const std::string& file) {
-        return detail::follow_photo(*street, number, key, file);
+    questions.public_case = [street](const std::string& number, pages::Lang lang) {
+        return detail::open_case(*street, number, lang);
     };
+    questions.public_photo = [street](const pages::PhotoWish& wish) {
+        return detail::open_photo(*street, wish);
+    };
+    questions.photo = [street](const pages::PhotoWish& wish) { return detail::follow_photo(*street, wish); };
     add_words(questions, street);
     return questions;
 }

@@ -99,7 +99,7 @@ TEST_F(PublicPages, AReportIsFollowedFromTheReceiptToTheReportersWord) {
         EXPECT_EQ(fresh->text, "路锥和雪糕筒占人行道");
         ASSERT_EQ(fresh->photos_before.size(), 1U);
         EXPECT_TRUE(fresh->may_say && !fresh->may_answer);
-        EXPECT_TRUE(town.questions.photo(number, receipt->key, command.photos.front()));
+        EXPECT_TRUE(town.questions.photo({number, receipt->key, command.photos.front(), true}));
         const pages::FollowCommand word{number, receipt->key, "fedcba9876543210", "就在二号口", {}};
         ASSERT_TRUE(town.questions.say(word));
         ASSERT_TRUE(town.questions.say(word)); // sent twice, said once
@@ -158,7 +158,7 @@ TEST_F(PublicPages, AWrongKeyAndAnUnknownNumberAreRefusedAlike) {
                       &casework::rules::no_such_case);
             EXPECT_EQ(town.questions.say({number, key, "0123456789abcdef", "x", {}}).error().rule,
                       &casework::rules::no_such_case);
-            EXPECT_FALSE(town.questions.photo(number, key, FileId{{1, 1}}.text()));
+            EXPECT_FALSE(town.questions.photo({number, key, FileId{{1, 1}}.text(), false}));
         }
     });
 }

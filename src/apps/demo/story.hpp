@@ -96,6 +96,7 @@ private:
     const Script& script_;
     Chance chance_;
     Told told_{};
+    std::map<std::string, files::Made> drawn_{}; // by kind of place, side and variant
     std::map<std::string, PersonId> cast_{};
     std::map<std::pair<Instant, std::int64_t>, Action> actions_{};
     std::int64_t order_{0};

@@ -2,12 +2,14 @@
 
 #include "apps/demo/drawing.hpp"
 #include "apps/demo/story.hpp"
+#include "modules/files/drawn.hpp"
 #include "text/locale.hpp"
 
 namespace gezhi::apps::demo {
 
 namespace {
 
+constexpr unsigned scenes_drawn = 3; // of each kind of place
 constexpr std::int64_t office_opens = 8 * us_per_hour + 30 * us_per_minute;
 constexpr std::int64_t office_closes = 17 * us_per_hour + 30 * us_per_minute;
 
@@ -71,8 +73,16 @@ casework::SealedText Story::sealed(const Plan& plan, std::string text, std::stri
 }
 
 Result<std::vector<FileId>> Story::photos(const Plan& plan, bool before) {
-    const auto picture = draw_scene({plan.spot.kind, before, static_cast<unsigned>(chance_.below(1000))});
-    GEZHI_TRY(id, house_.files.keep(picture, "image/png"));
+    const files::Keeping keeping{house_.settings.data + "/files", house_.settings.decoder,
+                                 house_.settings.durable};
+    const auto variant = static_cast<unsigned>(chance_.below(1000)) % scenes_drawn;
+    const auto name = plan.spot.kind + (before ? "/before/" : "/after/") + number(variant);
+    if (!drawn_.contains(name)) {
+        files::Children children(keeping.decoder);
+        GEZHI_TRY(made, children.keep(draw_scene({plan.spot.kind, before, variant})));
+        drawn_.emplace(name, std::move(made));
+    }
+    GEZHI_TRY(id, files::keep_drawn(house_.engine, house_.vault, keeping, drawn_.at(name)));
     return std::vector<FileId>{id};
 }
 

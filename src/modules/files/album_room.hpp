@@ -3,7 +3,7 @@
 // the case is at this moment is asked of its room, inside the transaction. Promises that nothing is public
 // but what a person wiped and published, and that nothing stays public when its case does not.
 
-#include "engine/room.hpp"
+#include "engine/engine.hpp"
 #include "modules/files/decide.hpp"
 #include "modules/files/view.hpp"
 
@@ -53,6 +53,8 @@ private:
 class Files;
 // Rows and bytes of the originals whose time is over; says how many.
 Result<std::int64_t> sweep_expired(engine::Engine& engine, Files& files);
+// What of a case's photos is public, before first. Whether the case still is, its room says.
+Result<std::vector<Shown>> public_of(engine::Engine& engine, CaseId id);
 
 } // namespace gezhi::files
 

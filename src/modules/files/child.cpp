@@ -2,7 +2,6 @@
 
 #include "json/json.hpp"
 #include "modules/files/decode.hpp"
-#include "modules/files/sandbox.hpp"
 
 #include <unistd.h>
 

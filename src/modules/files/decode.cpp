@@ -1,5 +1,6 @@
 #include "modules/files/decode.hpp"
 
+#include "modules/files/child.hpp"
 #include "modules/files/exif.hpp"
 #include "modules/files/sniff.hpp"
 
@@ -189,7 +190,7 @@ int cover(VipsImage* image, const Stroke& stroke) {
 } // namespace
 
 bool start_decoder() {
-    if (VIPS_INIT("gezhi-picture") != 0) return false;
+    if (VIPS_INIT(program_name.data()) != 0) return false;
     vips_block_untrusted_set(TRUE);
     vips_concurrency_set(1);
     vips_cache_set_max(0);

@@ -1,5 +1,6 @@
 #include "json/json.hpp"
 #include "modules/files/disk.hpp"
+#include "modules/files/drawn.hpp"
 #include "modules/files/query.hpp"
 #include "modules/files/sniff.hpp"
 
@@ -73,6 +74,46 @@ bool is_called(Type type, std::string_view claimed) {
     return (type == Type::jpeg && claimed == "image/jpg") || (type == Type::heic && claimed == "image/heif");
 }
 
+std::string path_in(const std::string& folder, FileId id) {
+    const auto text = id.text();
+    return folder + "/" + text.substr(24, 2) + "/" + text.substr(22, 2) + "/" + text;
+}
+
+void remove_both(const std::string& path) {
+    std::error_code fault;
+    std::filesystem::remove(path, fault);
+    std::filesystem::remove(path + thumb_ending, fault);
+}
+
+struct Where {
+    engine::Engine& engine;
+    const engine::Vault& vault;
+    const Keeping& keeping;
+};
+
+// Bytes before their row: what is on the disk and in no table is swept.
+Result<FileId> put_in(const Where& where, const Made& made, FileRow row, engine::Task task) {
+    row.bytes = static_cast<std::int64_t>(made.picture.size());
+    row.width = made.width;
+    row.height = made.height;
+    row.thumb_bytes = static_cast<std::int64_t>(made.thumb.size());
+    row.kept_at = where.engine.clock().now();
+    auto& mint = where.engine.mint();
+    const auto sealed = seal(where.vault, mint, whole_key(row.id), made.picture);
+    row.commitment = digest_of(sealed);
+    const auto small = seal(where.vault, mint, thumb_key(row.id), made.thumb);
+    const auto path = path_in(where.keeping.folder, row.id);
+    if (!disk::keep(path + thumb_ending, small, where.keeping.durable) ||
+        !disk::keep(path, sealed, where.keeping.durable)) {
+        remove_both(path);
+        return refuse(rules::not_kept);
+    }
+    const auto id = row.id;
+    task.sides.put(row);
+    GEZHI_CHECK(where.engine.ask_and_wait(std::move(task)));
+    return id;
+}
+
 } // namespace
 
 Result<void> create_side_tables(sql::Database& database) {
@@ -90,29 +131,19 @@ Result<void> create_side_tables(sql::Database& database) {
 
 // The first two folders are of the id's end: its beginning is the time and the same for a whole day.
 std::string Files::path_of(FileId id) const {
-    const auto text = id.text();
-    return keeping_.folder + "/" + text.substr(24, 2) + "/" + text.substr(22, 2) + "/" + text;
+    return path_in(keeping_.folder, id);
 }
 
 Result<FileId> Files::put(const Made& made, FileRow row, engine::Task task) {
-    row.bytes = static_cast<std::int64_t>(made.picture.size());
-    row.width = made.width;
-    row.height = made.height;
-    row.thumb_bytes = static_cast<std::int64_t>(made.thumb.size());
-    row.kept_at = engine_.clock().now();
-    const auto sealed = seal(vault_, engine_.mint(), whole_key(row.id), made.picture);
-    row.commitment = digest_of(sealed);
-    const auto small = seal(vault_, engine_.mint(), thumb_key(row.id), made.thumb);
-    const auto path = path_of(row.id);
-    if (!disk::keep(path + thumb_ending, small, keeping_.durable) ||
-        !disk::keep(path, sealed, keeping_.durable)) {
-        remove_bytes(row.id);
-        return refuse(rules::not_kept);
-    }
-    const auto id = row.id;
-    task.sides.put(row);
-    GEZHI_CHECK(engine_.ask_and_wait(std::move(task)));
-    return id;
+    return put_in({engine_, vault_, keeping_}, made, std::move(row), std::move(task));
+}
+
+Result<FileId> keep_drawn(engine::Engine& engine, const engine::Vault& vault, const Keeping& keeping,
+                          const Made& made) {
+    FileRow row;
+    row.id = engine.mint().id<FileId>();
+    row.type = made.type;
+    return put_in({engine, vault, keeping}, made, std::move(row), {});
 }
 
 Result<FileId> Files::keep(std::string_view bytes, std::string_view claimed, Sender sender) {
@@ -227,9 +258,7 @@ Result<std::int64_t> Files::forget(const std::vector<FileId>& files) {
 }
 
 void Files::remove_bytes(FileId id) const {
-    std::error_code fault;
-    std::filesystem::remove(path_of(id), fault);
-    std::filesystem::remove(path_of(id) + thumb_ending, fault);
+    remove_both(path_of(id));
 }
 
 // Bytes without a row: written by a process that ended before it could say so. Their id tells when.

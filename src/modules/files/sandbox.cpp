@@ -1,4 +1,4 @@
-#include "modules/files/sandbox.hpp"
+#include "modules/files/child.hpp"
 
 #include <fcntl.h>
 #include <sched.h>
