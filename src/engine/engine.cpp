@@ -42,12 +42,27 @@ Result<void> Engine::open() {
         if (clock_.now().us < head.at.us - step_back_max_us)
             return refuse(rules::clock_backwards, {{"log", iso(head.at)}});
         for (auto* room : rooms_) GEZHI_CHECK(room->load(session, settings_.subdistrict));
+        GEZHI_CHECK(learn_algorithm(session));
         head_ = head;
         seq_ = head.seq;
         GEZHI_TRY(due, log::next_due(session, settings_.subdistrict));
         next_due_ = due;
         return {};
     });
+}
+
+// Event 1 says how the log is chained: its hash matches one algorithm and no other. A log whose first event
+// matches neither was tampered with; verify_chain() says so.
+Result<void> Engine::learn_algorithm(sql::Session& session) {
+    GEZHI_TRY(first, log::after(session, settings_.subdistrict, 0, 1));
+    if (first.empty()) return {};
+    for (const auto algorithm : {Algorithm::sha256, Algorithm::sm3}) {
+        Chain chain(algorithm);
+        if (chain.link(Digest{}, settings_.subdistrict, first.front()) != first.front().hash) continue;
+        settings_.algorithm = algorithm;
+        chain_.use(algorithm);
+    }
+    return {};
 }
 
 void Engine::start() {
@@ -172,6 +187,7 @@ std::vector<Result<Receipt>> Engine::attempt(std::span<Task> tasks, const Last& 
         if (batch->head().seq != head.seq)
             GEZHI_CHECK(log::set_head(session, settings_.subdistrict, batch->head()));
         if (last) GEZHI_CHECK(last(session));
+        if (settings_.first) GEZHI_CHECK(settings_.first());
         return {};
     });
     if (!done) {

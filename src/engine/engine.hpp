@@ -57,9 +57,12 @@ struct Limits {
 
 struct Settings {
     Code subdistrict{};
-    Algorithm algorithm{Algorithm::sha256};
+    Algorithm algorithm{Algorithm::sha256}; // of a log that begins; a log that is there says its own
     Limits limits{};
     std::string holder{"server"}; // of the lease
+    // Runs before each commit: what must be durable first (the keys of what was sealed). A fault of it drops
+    // the batch.
+    std::function<Result<void>()> first{};
 };
 
 class Batch;
@@ -99,6 +102,8 @@ public:
     Feed& feed() { return feed_; }
 
     const Code& subdistrict() const { return settings_.subdistrict; }
+
+    Algorithm algorithm() const { return settings_.algorithm; } // of the chain, after open()
 
     const std::vector<Room*>& rooms() const { return rooms_; }
 
@@ -140,6 +145,7 @@ private:
     void note_refusal(const Task& task, const Result<Receipt>& answer);
     std::vector<Result<Receipt>> attempt(std::span<Task> tasks, const Last& last);
     void settle_in(const Batch& done);
+    Result<void> learn_algorithm(sql::Session& session);
     Result<void> catch_up(sql::Session& session, const HeadRow& head);
     // pulse.cpp
     Result<void> poll();
