@@ -159,7 +159,7 @@ const std::vector<Library>& libraries() {
         {"sodium",
          {"src/base/", "src/engine/", "src/http/", "src/modules/people/", "src/modules/files/", "src/pages/"},
          false},
-        {"openssl/", {"src/engine/", "src/http/"}, false},
+        {"openssl/", {"src/engine/", "src/http/", "src/modules/people/"}, false},
         {"unicode/", {"src/text/"}, false},
         {"fmt/", {"src/"}, false},
         {"spdlog/", {"src/apps/", "src/http/", "src/engine/"}, false},
@@ -180,7 +180,7 @@ const std::vector<Library>& libraries() {
 bool is_platform(std::string_view header) {
     if (header.find('.') == std::string_view::npos && header.find('/') == std::string_view::npos) return true;
     constexpr std::array<std::string_view, 14> systems{
-        "sys/",      "netinet/", "arpa/",    "unistd.h", "fcntl.h", "signal.h", "poll.h",
+        "sys/",      "netinet/", "arpa/",    "unistd.h", "fcntl.h", "signal.h", "poll.h",  "spawn.h",
         "pthread.h", "netdb.h",  "dirent.h", "cxxabi.h", "time.h",  "errno.h",  "stdlib.h"};
     return std::ranges::any_of(systems, [&](auto system) { return header.starts_with(system); });
 }

@@ -2,6 +2,9 @@
 
 #include "http/security.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace gezhi::people {
 
 namespace {
@@ -22,6 +25,13 @@ Result<std::string> idempotency_key(const http::Request& request, engine::Mint& 
     if (!visible || given->size() < key_min || given->size() > key_max)
         return refuse(rules::bad_idempotency_key);
     return std::string(*given);
+}
+
+// What somebody may ask whose post needs a second factor that is not set yet.
+bool before_the_factor(std::string_view route) {
+    constexpr std::array<std::string_view, 4> names{"people.session", "people.sign_out",
+                                                    "people.offer_factor", "people.confirm_factor"};
+    return std::find(names.begin(), names.end(), route) != names.end();
 }
 
 // 7, "7" and W/"7" alike; * asks for nothing.
@@ -54,6 +64,9 @@ http::Gate gate(Sessions& sessions, std::string public_url) {
         if (request.path.starts_with("/api/")) GEZHI_CHECK(http::origin_check(request, public_url));
         if (route.access == http::Access::anonymous) return {};
         auto found = who(sessions, request);
+        if (found && found->factor_missing && route.access == http::Access::signed_in &&
+            !before_the_factor(route.name))
+            return refuse(rules::factor_required);
         if (found)
             request.visitor = std::move(*found);
         else if (route.access == http::Access::signed_in || found.error().rule->kind != Kind::unauthenticated)

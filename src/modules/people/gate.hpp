@@ -10,6 +10,8 @@ namespace gezhi::people {
 namespace rules {
 inline constexpr Rule bad_idempotency_key{"people/bad-idempotency-key", Kind::invalid,
                                           "Idempotency-Key has 16 to 64 visible ASCII characters"};
+inline constexpr Rule factor_required{"people/factor-required", Kind::denied,
+                                      "The post asks for a second factor, which is set first"};
 inline constexpr Rule bad_version{"people/bad-version", Kind::invalid, "If-Match holds a version"};
 } // namespace rules
 

@@ -348,5 +348,9 @@ TEST(Rooms, FollowTheDuties) {
     actor.posts = {{PostId{{1, 1}}, Duty::handler, {}, {}}};
     EXPECT_EQ(rooms_for(actor), (std::vector<std::string>{"today", "casework", "grid", "roster"}));
     actor.posts = {{PostId{{1, 1}}, Duty::auditor, {}, {}}};
-    EXPECT_EQ(rooms_for(actor), (std::vector<std::string>{"casework", "grid", "roster", "trail"}));
+    EXPECT_EQ(rooms_for(actor), (std::vector<std::string>{"casework", "grid", "roster", "trail", "access"}));
+    actor.posts = {{PostId{{1, 1}}, Duty::security_administrator, {}, {}}};
+    EXPECT_EQ(rooms_for(actor), (std::vector<std::string>{"grid", "roster", "people"}));
+    actor.posts = {{PostId{{1, 1}}, Duty::data_officer, {}, {}}};
+    EXPECT_EQ(rooms_for(actor), (std::vector<std::string>{"grid", "roster", "privacy", "access"}));
 }
