@@ -230,6 +230,14 @@ void Checker::lists() {
     const auto percent = playbook.risk.sample_percent.value;
     if (percent < 0 || percent > 100)
         fault("/risk/sample_percent/value", "playbook/out-of-range", {{"value", number(percent)}});
+    const auto& kept = playbook.retention;
+    for (const auto& [name, value] : {std::pair{"contact_years", kept.contact_years.value},
+                                      {"case_years", kept.case_years.value},
+                                      {"access_days", kept.access_days.value},
+                                      {"key_backup_days", kept.key_backup_days.value}})
+        if (value < 0 || value > 36'500)
+            fault("/retention/" + std::string(name) + "/value", "playbook/out-of-range",
+                  {{"value", number(value)}});
 }
 
 void Checker::emergency() {

@@ -319,6 +319,15 @@ struct EmergencyRules {
 };
 BOOST_DESCRIBE_STRUCT(EmergencyRules, (), (harmless, groups))
 
+// retention.json: how long what is held about people is kept; then it goes by itself. 0: for ever
+struct Retention {
+    Amount contact_years;   // name, telephone and door of who reported, from the ending on
+    Amount case_years;      // words, pictures and exact place, from the ending on
+    Amount access_days;     // who saw whom
+    Amount key_backup_days; // copies of keys: so long an erasure takes to reach every backup
+};
+BOOST_DESCRIBE_STRUCT(Retention, (), (contact_years, case_years, access_days, key_backup_days))
+
 // The whole snapshot.
 struct Playbook {
     Sources sources;
@@ -333,10 +342,11 @@ struct Playbook {
     Risk risk;
     Notice notice;
     EmergencyRules emergency;
+    Retention retention;
 };
 BOOST_DESCRIBE_STRUCT(Playbook, (),
                       (sources, catalogue, limits, routing, visibility, legal_paths, endings, reasons,
-                       channels, risk, notice, emergency))
+                       channels, risk, notice, emergency, retention))
 
 // Two parts are the same when every member is; asked when a playbook is adopted.
 template <class T>
