@@ -17,31 +17,6 @@ const unsigned char* raw(std::string_view text) {
     return reinterpret_cast<const unsigned char*>(text.data());
 }
 
-unsigned char* raw(std::string& text) {
-    return reinterpret_cast<unsigned char*>(text.data());
-}
-
-// Nonce and box (XSalsa20-Poly1305); the key is of this file alone, so no bytes pass for another's.
-std::string seal(const engine::Vault& vault, engine::Mint& mint, FileId id, std::string_view plain) {
-    const auto key = vault.derived("file/" + id.text());
-    auto sealed = mint.bytes(crypto_secretbox_NONCEBYTES);
-    sealed.resize(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + plain.size());
-    crypto_secretbox_easy(raw(sealed) + crypto_secretbox_NONCEBYTES, raw(plain), plain.size(), raw(sealed),
-                          raw(key));
-    return sealed;
-}
-
-std::optional<std::string> unseal(const engine::Vault& vault, FileId id, std::string_view sealed) {
-    constexpr std::size_t around = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
-    if (sealed.size() < around) return std::nullopt;
-    const auto key = vault.derived("file/" + id.text());
-    std::string plain(sealed.size() - around, '\0');
-    if (crypto_secretbox_open_easy(raw(plain), raw(sealed) + crypto_secretbox_NONCEBYTES,
-                                   sealed.size() - crypto_secretbox_NONCEBYTES, raw(sealed), raw(key)) != 0)
-        return std::nullopt;
-    return plain;
-}
-
 Digest digest_of(std::string_view bytes) {
     Digest digest;
     crypto_hash_sha256(digest.bytes.data(), raw(bytes), bytes.size());
@@ -78,7 +53,7 @@ Result<FileId> Files::keep(std::string_view bytes, std::string_view claimed) {
         !(claimed == "image/jpg" && picture.type == Type::jpeg))
         return refuse(rules::wrong_type, {{"found", std::string(media_type(picture.type))}});
     const auto id = engine_.mint().id<FileId>();
-    const auto sealed = seal(vault_, engine_.mint(), id, picture.bytes);
+    const auto sealed = vault_.seal_bytes(engine_.mint(), picture.bytes, engine::subject_of(id));
     if (!disk::keep(path_of(id), sealed, durable_)) return refuse(rules::not_kept);
     engine::Task task;
     task.sides.put(FileRow{id, picture.type, static_cast<std::int64_t>(picture.bytes.size()), picture.width,
@@ -110,7 +85,7 @@ Result<Opened> Files::open(FileId id) {
     auto& row = found.begin()->second;
     GEZHI_TRY(sealed, disk::read(path_of(id)));
     if (digest_of(sealed) != row.commitment) return refuse(rules::damaged, {{"id", id.text()}});
-    auto plain = unseal(vault_, id, sealed);
+    auto plain = vault_.open_bytes(sealed, engine::subject_of(id));
     if (!plain) return refuse(rules::damaged, {{"id", id.text()}});
     return Opened{std::move(row), std::move(*plain)};
 }
@@ -122,6 +97,22 @@ Result<std::optional<StreamId>> Files::named_by(FileId id) {
     }));
     if (!row) return std::optional<StreamId>{};
     return std::optional<StreamId>{row->stream};
+}
+
+Result<std::vector<FileId>> Files::of_stream(StreamId stream) {
+    GEZHI_TRY(found, engine_.database().read([&](sql::Session& session) {
+        return session.texts("SELECT file FROM file_of WHERE subdistrict = :s AND stream = :t ORDER BY file",
+                             {{"s", engine_.subdistrict()}, {"t", stream}});
+    }));
+    std::vector<FileId> files;
+    for (const auto& text : found)
+        if (const auto id = FileId::parse(text)) files.push_back(*id);
+    return files;
+}
+
+void Files::remove(const std::vector<FileId>& files) {
+    std::error_code fault;
+    for (const auto file : files) std::filesystem::remove(path_of(file), fault);
 }
 
 Result<std::int64_t> Files::sweep() {

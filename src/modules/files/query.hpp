@@ -61,6 +61,20 @@ public:
         for (const auto file : files) sides.put(FileOfRow{file, stream});
     }
 
+    // All that hang on the stream.
+    Result<std::vector<FileId>> of_stream(StreamId stream);
+
+    // Put into the sides of the command that erases them; the bytes go afterwards, with remove().
+    static void forget(engine::Sides& sides, const std::vector<FileId>& files) {
+        for (const auto file : files) {
+            sides.erase(FileOfRow{file, {}});
+            sides.erase(FileRow{file, {}, 0, 0, 0, {}, {}});
+        }
+    }
+
+    // Removes the bytes; twice is once.
+    void remove(const std::vector<FileId>& files);
+
     // Removes what no command named for a day, rows and bytes; says how many.
     Result<std::int64_t> sweep();
 
