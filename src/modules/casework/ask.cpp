@@ -15,26 +15,21 @@ std::optional<Visibility> visibility_of(std::string_view id) {
     return std::nullopt;
 }
 
+// A known place names a point, so it is sealed with it and stands in no event.
 engine::PlaceOfRow place_row(const Door& door, CaseId id, const Spot& spot) {
-    engine::PlaceOfRow row;
-    row.stream = id_as<StreamId>(id);
+    engine::ExactPlace exact{0, 0, spot.source, spot.datum, spot.place.value_or(PlaceId{}), spot.address};
     if (spot.at) {
-        row.lat_e7 = spot.at->lat_e7;
-        row.lon_e7 = spot.at->lon_e7;
-        row.cell = door.ground->plane().cell(*spot.at);
+        exact.lat_e7 = spot.at->lat_e7;
+        exact.lon_e7 = spot.at->lon_e7;
     }
-    row.source = spot.source;
-    row.datum = spot.datum;
-    if (!spot.address.empty())
-        row.address = door.vault.seal_column(door.engine.mint(), spot.address, "place_of:" + id.text());
-    return row;
+    return door.vault.seal_place(door.engine.mint(), id_as<StreamId>(id), exact);
 }
 
-// Guessable, so not a bare hash: only who holds the master key can check it.
+// Guessable, so not a bare hash: only who holds the case's key can check it.
 Digest commitment(const Door& door, CaseId id, const Spot& spot) {
     const auto text = (spot.at ? number(spot.at->lat_e7) + "," + number(spot.at->lon_e7) : std::string()) +
                       "\n" + spot.address;
-    return door.vault.commitment(text, "place_of:" + id.text());
+    return door.vault.commitment(text, id.text());
 }
 
 Result<void> shape(const ReportGiven& given) {
@@ -119,7 +114,6 @@ Result<Asked> report(const Door& door, const Actor& actor, const ReportGiven& gi
                                         std::string(trim(given.contact.phone)),
                                         std::string(trim(given.contact.door))}));
     }
-    made.place = spot.place;
     made.grid = spot.located.grid;
     made.partition = spot.located.partition;
     made.position_commitment = commitment(door, id, spot);

@@ -109,6 +109,7 @@ Command rest(int what, int n, Instant now) {
         return n % 2 == 0 ? Command(CountSupporter{CaseId{{1, 77}}, static_cast<Visibility>(n % 4)})
                           : Command(DropSupporter{CaseId{{1, 77}}});
     default:
+        if (n % 16 == 1) return Erase{EraseReason::unlawful, n % 32 == 1, {}};
         return n % 4 == 0 ? Command(Recompute{code("2")}) : Command(Tick{});
     }
 }

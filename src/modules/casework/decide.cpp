@@ -38,7 +38,17 @@ Unexpected<Error> no_limit() {
     return refuse(rules::no_limit);
 }
 
+namespace {
+
+// A lead keeps its count right even when nothing else of it is left.
+bool of_the_fact(const Command& command) {
+    return std::holds_alternative<CountSupporter>(command) || std::holds_alternative<DropSupporter>(command);
+}
+
+} // namespace
+
 Result<Events> decide(const State& state, const Command& command, const Facts& facts) {
+    if (state.erased_at && !of_the_fact(command)) return refuse(rules::erased);
     return std::visit([&](const auto& one) { return casework::decide(state, one, facts); }, command);
 }
 

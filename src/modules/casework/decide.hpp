@@ -48,6 +48,9 @@ Result<Events> decide(const State& state, const SetVisibility& one, const Facts&
 Result<Events> decide(const State& state, const Tick& one, const Facts& facts);
 Result<Events> decide(const State& state, const Recompute& one, const Facts& facts);
 
+// personal data
+Result<Events> decide(const State& state, const Erase& one, const Facts& facts);
+
 // What a report may be refused for; asked before its number is taken, so that numbers have no gaps.
 Result<void> check_report(const State& state, const Report& one, const Facts& facts);
 

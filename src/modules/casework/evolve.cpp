@@ -67,7 +67,6 @@ struct EvolveIntake {
         state.text = report.text;
         state.grid = report.grid;
         state.partition = report.partition;
-        state.place = report.place;
         state.position_commitment = report.position_commitment;
         state.emergency = report.emergency;
         state.class_code = report.class_code;
@@ -240,8 +239,31 @@ struct EvolveTalk {
     }
 };
 
-// One place that knows every event; a new one does not compile until it stands in one of the four.
-struct Evolve : EvolveIntake, EvolveHandling, EvolveEnding, EvolveTalk {
+struct EvolveErasure {
+    State& state;
+
+    void operator()(const Erased& one) const {
+        state.reporter.reset();
+        state.may_be_called = false;
+        state.contact_erased_at = state.contact_erased_at.value_or(one.at);
+        if (one.contact_only) return;
+        state.erased_at = one.at;
+        if (open(state)) end(state, Stage::closed, one.at); // only what was put back is erased while open
+        state.text = {};
+        state.position_commitment = {};
+        for (auto& order : state.returns) order.text.reset();
+        state.talk.clear();
+        state.notes.clear();
+        state.evidence_before.clear();
+        state.evidence_after.clear();
+        state.handled_text.reset();
+        state.result_text.reset();
+    }
+};
+
+// One place that knows every event; a new one does not compile until it stands in one of the five.
+struct Evolve : EvolveIntake, EvolveHandling, EvolveEnding, EvolveTalk, EvolveErasure {
+    using EvolveErasure::operator();
     using EvolveEnding::operator();
     using EvolveHandling::operator();
     using EvolveIntake::operator();
@@ -252,7 +274,7 @@ struct Evolve : EvolveIntake, EvolveHandling, EvolveEnding, EvolveTalk {
 
 State evolve(State state, const Event& event) {
     ++state.version;
-    std::visit(Evolve{{state}, {state}, {state}, {state}}, event);
+    std::visit(Evolve{{state}, {state}, {state}, {state}, {state}}, event);
     return state;
 }
 

@@ -35,7 +35,7 @@ Result<wire::Reporter> reporter(const Desk& desk, const Actor& actor, const Case
     wire::Reporter shown{!row.reporter.empty(), row.may_be_called, given(row.notify_by), {}};
     if (row.reporter.empty() || !sees_reporter(actor, seen(row))) return shown;
     GEZHI_TRY(masked, desk.wiring.persons.masked(row.reporter));
-    shown.masked = given(masked.name.shown() + (masked.name.empty() ? "" : " ") + masked.phone.shown());
+    shown.masked = given(masked.both);
     return shown;
 }
 

@@ -121,6 +121,11 @@ struct Tell {
         params.old_due_at = event.old_due;
         clock(event.clock);
     }
+
+    void operator()(const Erased& event) {
+        params.reason = Code{std::string(json::enum_name(event.reason))};
+        params.contact_only = event.contact_only;
+    }
 };
 
 // The words an event refers to, if any.

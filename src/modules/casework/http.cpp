@@ -166,6 +166,7 @@ http::Routes routes(Wiring wiring) {
     detail::add_list_routes(desk, list);
     detail::add_intake_routes(desk, list);
     detail::add_command_routes(desk, list);
+    detail::add_privacy_routes(desk, list);
     detail::add_feed_route(desk, list);
     detail::describe(list);
     return list;

@@ -171,7 +171,7 @@ Result<Response> contact(const Desk& desk, const Request& request) {
         return refuse(rules::unknown_purpose, {{"purpose", asked.purpose.value}},
                       {{"/purpose", std::string(rules::unknown_purpose.code)}});
     if (listed.row.reporter.empty()) return refuse(people::rules::no_contact);
-    GEZHI_TRY(found, desk.wiring.persons.contact(actor, listed.row.reporter, asked.purpose.value));
+    GEZHI_TRY(found, desk.wiring.persons.contact(actor, listed.row.reporter, asked.purpose.value, id.text()));
     return http::json_response(
         json::write(wire::ContactShown{given(found.name), given(found.phone), given(found.address)}));
 }

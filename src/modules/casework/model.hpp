@@ -69,8 +69,9 @@ constexpr std::int64_t reminders_daily = 30; // afterwards one a week
 
 // ---- who acts besides people
 
-inline constexpr std::string_view cluster_flow = "cluster";   // joins, leaves and endings of a cluster
-inline constexpr std::string_view calendar_flow = "calendar"; // a changed calendar
+inline constexpr std::string_view cluster_flow = "cluster";     // joins, leaves and endings of a cluster
+inline constexpr std::string_view calendar_flow = "calendar";   // a changed calendar
+inline constexpr std::string_view retention_flow = "retention"; // what has been kept long enough
 
 // The reason (playbook, kind `reopen`) when the reporter's "not yet" reopens.
 inline constexpr std::string_view not_done = "not_done";

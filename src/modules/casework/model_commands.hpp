@@ -16,7 +16,6 @@ struct Report {
     Channel channel{Channel::resident_web};
     SealedText text{};
     std::optional<PersonId> reporter{};
-    std::optional<PlaceId> place{};
     Code grid{};
     Code partition{};
     Digest position_commitment{};
@@ -33,9 +32,8 @@ struct Report {
     bool operator==(const Report&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Report, (),
-                      (channel, text, reporter, place, grid, partition, position_commitment, class_code,
-                       emergency, visibility, seen_at, photos, may_be_called, notify_by, same_as,
-                       external_number))
+                      (channel, text, reporter, grid, partition, position_commitment, class_code, emergency,
+                       visibility, seen_at, photos, may_be_called, notify_by, same_as, external_number))
 
 // The desk's one tap 转办: verifies, accepts, registers and dispatches what of these is still to do.
 struct SendOn {
@@ -218,9 +216,19 @@ struct Recompute { // by flow, to each open case whose clock runs, when a calend
 };
 BOOST_DESCRIBE_STRUCT(Recompute, (), (calendar))
 
+// 删除个人信息: by the data-protection post, or when its time is over. The case stays as a fact: class, grid,
+// clocks, ending; everything of a person goes. The side rows that go ride with it (erase.hpp).
+struct Erase {
+    static constexpr std::string_view name = "casework/erase";
+    EraseReason reason{EraseReason::purpose_done};
+    bool contact_only{false};    // who reported; words, pictures and place stay
+    std::vector<FileId> files{}; // of the case, as the door found them
+};
+BOOST_DESCRIBE_STRUCT(Erase, (), (reason, contact_only, files))
+
 using Command =
     std::variant<Report, SendOn, Verify, Accept, Decline, Register, Dispatch, Acknowledge, ReturnOrder,
                  HandIn, Check, Close, Answer, Object, Reopen, Join, Leave, CountSupporter, DropSupporter,
-                 FollowLead, Say, Note, SetVisibility, Refer, HoldForPath, Resume, Tick, Recompute>;
+                 FollowLead, Say, Note, SetVisibility, Refer, HoldForPath, Resume, Tick, Recompute, Erase>;
 
 } // namespace gezhi::casework

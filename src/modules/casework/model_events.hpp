@@ -274,10 +274,23 @@ struct Recomputed { // a changed calendar: the old and the new moment, and the r
 };
 BOOST_DESCRIBE_STRUCT(Recomputed, (), (calendar, old_due, at, clock))
 
-using Event =
-    std::variant<Reported, Verified, Accepted, Declined, Registered, Dispatched, Acknowledged, Returned,
-                 HandedIn, Checked, Closed, Answered, Objected, Reopened, Joined, Left, SupporterCounted,
-                 SupporterDropped, Said, Noted, VisibilitySet, Referred, Held, Resumed, Warned, Recomputed>;
+struct Erased { // what stood under these keys and names is gone for good; the flow `erasure` sees to it
+    static constexpr std::string_view name = "casework/erased.1";
+    EraseReason reason{EraseReason::purpose_done};
+    bool contact_only{false};
+    std::optional<PersonId> reporter{};
+    std::vector<FileId> files{};
+    PersonId by{}; // empty: its time was over
+    Instant at{};
+
+    bool operator==(const Erased&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Erased, (), (reason, contact_only, reporter, files, by, at))
+
+using Event = std::variant<Reported, Verified, Accepted, Declined, Registered, Dispatched, Acknowledged,
+                           Returned, HandedIn, Checked, Closed, Answered, Objected, Reopened, Joined, Left,
+                           SupporterCounted, SupporterDropped, Said, Noted, VisibilitySet, Referred, Held,
+                           Resumed, Warned, Recomputed, Erased>;
 using Events = std::vector<Event>;
 
 } // namespace gezhi::casework

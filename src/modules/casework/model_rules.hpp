@@ -112,5 +112,13 @@ inline constexpr Rule not_held{"casework/not-held", Kind::conflict, "The case is
 // clock
 inline constexpr Rule not_due{"casework/not-due", Kind::conflict, "Nothing is due"};
 inline constexpr Rule no_clock{"casework/no-clock", Kind::conflict, "No clock runs"};
+inline constexpr Rule erased{"casework/erased", Kind::conflict,
+                             "The words, pictures and exact place of the case were erased"};
+inline constexpr Rule erase_open{"casework/erase-open", Kind::conflict,
+                                 "The case is open: what it is about is still needed"};
+inline constexpr Rule erase_objection{"casework/erase-objection", Kind::conflict,
+                                      "Who reported may still object to the ending"};
+inline constexpr Rule no_contact_kept{"casework/no-contact-kept", Kind::conflict,
+                                      "No name or telephone number is kept with the case"};
 
 } // namespace gezhi::casework::rules

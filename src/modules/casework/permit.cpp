@@ -17,6 +17,7 @@ constexpr auto own = Reach::own;
 constexpr std::size_t commands = std::variant_size_v<Command>;
 
 // desk liaison grid_leader handler checker duty_officer legal_officer administrator auditor
+// security_administrator data_officer
 constexpr std::array<Permission, commands> table{{
     {Report::name, {any, any, any, any, any, any, any, no, no}, own, any},
     {SendOn::name, {any, grid, grid, no, no, any, no, no, no}},
@@ -46,6 +47,7 @@ constexpr std::array<Permission, commands> table{{
     {Resume::name, {any, no, no, no, no, no, any, no, no}},
     {Tick::name, {}, no, no, true},
     {Recompute::name, {}, no, no, false, calendar_flow},
+    {Erase::name, {no, no, no, no, no, no, no, no, no, no, any}, no, no, false, retention_flow},
 }};
 
 bool reaches(const PostHeld& post, Reach reach, const State& state) {

@@ -11,9 +11,7 @@ namespace {
 struct FoundRow {
     CaseRow row{};
     engine::TextRow text{};
-    std::int64_t lat_e7{0};
-    std::int64_t lon_e7{0};
-    std::string address{};
+    engine::PlaceOfRow place{};
 };
 
 // The row's columns in the order of the struct, then text and place.
@@ -22,8 +20,7 @@ const std::string& columns() {
         std::string all;
         for (const auto& column : sql::table_of<CaseRow>().columns) all += "c." + column.name + ", ";
         return all + "COALESCE(t.ref, ''), COALESCE(t.subject, ''), COALESCE(t.kind, ''), "
-                     "COALESCE(t.cipher, ''), COALESCE(t.salt, ''), COALESCE(p.lat_e7, 0), "
-                     "COALESCE(p.lon_e7, 0), COALESCE(p.address, '')";
+                     "COALESCE(t.cipher, ''), COALESCE(t.salt, ''), COALESCE(p.sealed, '')";
     }();
     return text;
 }
@@ -33,7 +30,7 @@ const std::vector<sql::Type>& types() {
         auto list = sql::types_of<CaseRow>();
         const auto text = sql::types_of<engine::TextRow>();
         list.insert(list.end(), text.begin(), text.end());
-        list.insert(list.end(), {sql::Type::integer, sql::Type::integer, sql::Type::text});
+        list.push_back(sql::Type::text);
         return list;
     }();
     return all;
@@ -45,16 +42,13 @@ FoundRow found_row(const std::vector<sql::Value>& values) {
     FoundRow found;
     found.row = sql::row_from<CaseRow>({values.begin(), values.begin() + row});
     found.text = sql::row_from<engine::TextRow>({values.begin() + row, values.begin() + row + text});
-    const auto rest = values.begin() + row + text;
-    found.lat_e7 = rest[0].integer;
-    found.lon_e7 = rest[1].integer;
-    found.address = rest[2].text;
+    found.place = {id_as<StreamId>(found.row.id), values.back().text};
     return found;
 }
 
-std::optional<geo::Point> point(std::int64_t lat_e7, std::int64_t lon_e7) {
-    if (lat_e7 == 0 && lon_e7 == 0) return std::nullopt; // only an address is known
-    return geo::Point{static_cast<std::int32_t>(lat_e7), static_cast<std::int32_t>(lon_e7)};
+std::optional<geo::Point> point(const engine::ExactPlace& place) {
+    if (place.lat_e7 == 0 && place.lon_e7 == 0) return std::nullopt; // only an address is known
+    return geo::Point{static_cast<std::int32_t>(place.lat_e7), static_cast<std::int32_t>(place.lon_e7)};
 }
 
 std::optional<ClockKind> clock_kind(std::string_view text) {
@@ -86,10 +80,6 @@ Seen seen(const CaseRow& row) {
             !row.class_code.empty()};
 }
 
-std::string Cases::address(CaseId id, const std::string& sealed) const {
-    return sealed.empty() ? std::string() : vault_.open_column(sealed, "place_of:" + id.text()).value_or("");
-}
-
 Result<std::vector<Listed>> Cases::listed(const Scope& scope, const std::string& rest,
                                           const sql::Session::Binds& binds) const {
     static const std::string from =
@@ -103,10 +93,11 @@ Result<std::vector<Listed>> Cases::listed(const Scope& scope, const std::string&
     list.reserve(rows.size());
     for (const auto& values : rows) {
         auto found = found_row(values);
-        Listed one{std::move(found.row), {}, {}, point(found.lat_e7, found.lon_e7)};
+        const auto exact = vault_.open_place(found.place).value_or(engine::ExactPlace{});
+        Listed one{std::move(found.row), {}, {}, point(exact), exact.place};
         if (scope.reads_words(seen(one.row))) {
             if (!found.text.ref.empty()) one.text = vault_.open_text(found.text).value_or("");
-            one.address = address(one.row.id, found.address);
+            one.address = exact.address;
         }
         list.push_back(std::move(one));
     }
@@ -225,13 +216,12 @@ Result<std::map<TextRef, std::string>> Cases::texts(const std::vector<TextRef>& 
 Result<std::optional<Cases::Where>> Cases::where(CaseId id) const {
     GEZHI_TRY(row, engine_.database().read([&](sql::Session& session) {
         return session.one<engine::PlaceOfRow>(
-            "SELECT stream, lat_e7, lon_e7, cell, source, datum, address FROM place_of "
-            "WHERE subdistrict = :s AND stream = :i",
+            "SELECT stream, sealed FROM place_of WHERE subdistrict = :s AND stream = :i",
             {{"s", engine_.subdistrict()}, {"i", id}});
     }));
-    if (!row) return std::optional<Where>{};
-    return std::optional<Where>(
-        Where{point(row->lat_e7, row->lon_e7), address(id, row->address), row->source});
+    const auto exact = row ? vault_.open_place(*row) : std::nullopt;
+    if (!exact) return std::optional<Where>{};
+    return std::optional<Where>(Where{point(*exact), exact->address, exact->source});
 }
 
 Result<bool> Cases::sees_photo(const Actor& actor, FileId file) const {

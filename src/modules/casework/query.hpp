@@ -53,6 +53,7 @@ struct Listed {
     std::string text{}; // empty where the actor may not read words, and after erasure
     std::string address{};
     std::optional<geo::Point> at{};
+    PlaceId place{}; // a known one; empty: none
 };
 
 // The clock as the row holds it, for reading.
@@ -106,8 +107,6 @@ public:
     // Whether the photo hangs on a case whose words the actor may read; for the route of files.
     Result<bool> sees_photo(const Actor& actor, FileId file) const;
 
-    std::string address(CaseId id, const std::string& sealed) const;
-
 private:
     Result<std::vector<Listed>> listed(const Scope& scope, const std::string& rest,
                                        const sql::Session::Binds& binds) const;
@@ -122,7 +121,8 @@ struct CaseAt {
     bool open{true};
 };
 
-Result<std::vector<CaseAt>> places_of_cases(sql::Session& session, const Code& subdistrict);
+Result<std::vector<CaseAt>> places_of_cases(sql::Session& session, const engine::Vault& vault,
+                                            const Code& subdistrict);
 
 // Ids only, for flows: no actor asks.
 Result<std::vector<CaseId>> joined_to(sql::Session& session, const Code& subdistrict, CaseId lead);

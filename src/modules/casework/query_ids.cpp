@@ -16,15 +16,15 @@ constexpr std::string_view running_text =
     "AND (CAST(:t AS BIGINT) IS NULL OR clock_started < :t) ORDER BY id";
 
 constexpr std::string_view places_text =
-    "SELECT p.lat_e7, p.lon_e7, c.open FROM {case_row} c JOIN place_of p ON p.subdistrict = c.subdistrict "
-    "AND p.stream = c.id WHERE c.subdistrict = :s AND p.cell <> 0";
+    "SELECT p.stream, p.sealed, c.open FROM {case_row} c JOIN place_of p ON p.subdistrict = c.subdistrict "
+    "AND p.stream = c.id WHERE c.subdistrict = :s";
 
 struct PlaceRow {
-    std::int64_t lat_e7{0};
-    std::int64_t lon_e7{0};
+    StreamId stream{};
+    std::string sealed{};
     bool open{true};
 };
-BOOST_DESCRIBE_STRUCT(PlaceRow, (), (lat_e7, lon_e7, open))
+BOOST_DESCRIBE_STRUCT(PlaceRow, (), (stream, sealed, open))
 
 Result<std::vector<CaseId>> ids(sql::Session& session, std::string_view text,
                                 const sql::Session::Binds& binds) {
@@ -46,13 +46,16 @@ Result<std::vector<CaseId>> with_running_clock(sql::Session& session, const Code
     return ids(session, running_text, {{"s", subdistrict}, {"f", from}, {"t", to}});
 }
 
-Result<std::vector<CaseAt>> places_of_cases(sql::Session& session, const Code& subdistrict) {
+Result<std::vector<CaseAt>> places_of_cases(sql::Session& session, const engine::Vault& vault,
+                                            const Code& subdistrict) {
     GEZHI_TRY(rows, session.rows<PlaceRow>(places_text, {{"s", subdistrict}}));
     std::vector<CaseAt> list;
     list.reserve(rows.size());
     for (const auto& row : rows)
-        list.push_back(
-            {{static_cast<std::int32_t>(row.lat_e7), static_cast<std::int32_t>(row.lon_e7)}, row.open});
+        if (const auto exact = vault.open_place({row.stream, row.sealed}); exact && exact->lat_e7 != 0)
+            list.push_back(
+                {{static_cast<std::int32_t>(exact->lat_e7), static_cast<std::int32_t>(exact->lon_e7)},
+                 row.open});
     return list;
 }
 

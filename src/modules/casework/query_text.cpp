@@ -49,6 +49,8 @@ std::string mine(const Actor& actor, Binds& binds) {
             break;
         case Duty::administrator:
         case Duty::auditor:
+        case Duty::security_administrator:
+        case Duty::data_officer:
             break;
         }
     }

@@ -74,24 +74,22 @@ struct OpenRow {
     std::string kind{};
     std::string cipher{};
     std::string salt{};
-    std::int64_t lat_e7{0};
-    std::int64_t lon_e7{0};
+    std::string place{}; // sealed
 };
 BOOST_DESCRIBE_STRUCT(OpenRow, (),
                       (id, number, class_code, stage, reported_at, supporters, ref, subject, kind, cipher,
-                       salt, lat_e7, lon_e7))
+                       salt, place))
 
 constexpr std::string_view open_text =
     "SELECT c.id, c.number, c.class_code, c.stage, c.reported_at, c.supporters, t.ref, t.subject, t.kind, "
-    "t.cipher, t.salt, p.lat_e7, p.lon_e7 FROM {case_row} c "
+    "t.cipher, t.salt, p.sealed FROM {case_row} c "
     "JOIN side_text t ON t.subdistrict = c.subdistrict AND t.ref = c.text "
     "JOIN place_of p ON p.subdistrict = c.subdistrict AND p.stream = c.id "
     "WHERE c.subdistrict = :s AND c.open = 1 AND c.visibility = 'public_' AND c.class_code <> '' "
     "AND c.joined_to = ''";
 
 constexpr std::string_view place_text =
-    "SELECT stream, lat_e7, lon_e7, cell, source, datum, address FROM place_of "
-    "WHERE subdistrict = :s AND stream = :i";
+    "SELECT stream, sealed FROM place_of WHERE subdistrict = :s AND stream = :i";
 
 Result<std::vector<engine::TextRow>> text_rows(sql::Database& database, const Code& subdistrict,
                                                const std::vector<TextRef>& refs) {
@@ -105,8 +103,11 @@ Result<std::vector<engine::TextRow>> text_rows(sql::Database& database, const Co
     });
 }
 
-geo::Point point(std::int64_t lat_e7, std::int64_t lon_e7) {
-    return {static_cast<std::int32_t>(lat_e7), static_cast<std::int32_t>(lon_e7)};
+// Nothing: only an address is known, or nothing any more.
+std::optional<geo::Point> point(const engine::Vault& vault, const engine::PlaceOfRow& row) {
+    const auto exact = vault.open_place(row);
+    if (!exact || (exact->lat_e7 == 0 && exact->lon_e7 == 0)) return std::nullopt;
+    return geo::Point{static_cast<std::int32_t>(exact->lat_e7), static_cast<std::int32_t>(exact->lon_e7)};
 }
 
 bool belongs(const State& state) {
@@ -241,8 +242,9 @@ Result<void> OpenCases::load(sql::Session& session, const Code& subdistrict) {
     index_.reset();
     for (const auto& row : rows) {
         const auto text = vault_.open_text({row.ref, row.subject, row.kind, row.cipher, row.salt});
-        if (text && (row.lat_e7 != 0 || row.lon_e7 != 0))
-            put(row.id, {point(row.lat_e7, row.lon_e7),
+        const auto at = point(vault_, {id_as<StreamId>(row.id), row.place});
+        if (text && at)
+            put(row.id, {*at,
                          row.ref,
                          grams(*text),
                          row.class_code,
@@ -299,10 +301,11 @@ Result<std::optional<OpenCases::Entry>> OpenCases::read(const State& state,
         }));
         place = std::move(row);
     }
-    if (!place || (place->lat_e7 == 0 && place->lon_e7 == 0)) return std::optional<Entry>{};
+    const auto at = place ? point(vault_, *place) : std::nullopt;
+    if (!at) return std::optional<Entry>{};
     const auto words = vault_.open_text(*text);
     if (!words) return std::optional<Entry>{};
-    return std::optional<Entry>(Entry{point(place->lat_e7, place->lon_e7),
+    return std::optional<Entry>(Entry{*at,
                                       state.text.ref,
                                       grams(*words),
                                       state.class_code,

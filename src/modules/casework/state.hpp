@@ -60,6 +60,12 @@ enum class Channel : std::uint8_t {
 BOOST_DESCRIBE_ENUM(Channel, resident_web, staff, telephone, hotline, photo_app, committee, sensor, leader,
                     media, sibling, meeting, visit, paper, chat)
 
+// Why personal data goes: 个人信息保护法第四十七条 (1) done or not needed any more, (2) its time is over,
+// (3) consent was taken back, (4) it was taken or used against the law. `again`: older data was put back, and
+// the keys know that it had been erased.
+enum class EraseReason : std::uint8_t { purpose_done, period_over, consent_withdrawn, unlawful, again };
+BOOST_DESCRIBE_ENUM(EraseReason, purpose_done, period_over, consent_withdrawn, unlawful, again)
+
 // One clock runs at a time: which stage it measures. `answer` is the desk's: from handled to answered.
 enum class ClockKind : std::uint8_t { triage, handling, check, answer };
 BOOST_DESCRIBE_ENUM(ClockKind, triage, handling, check, answer)
@@ -176,7 +182,6 @@ struct State {
     SealedText text{};
     Code grid{};      // comprehensive grid of its day; empty outside the subdistrict
     Code partition{}; // the partition version that said so
-    std::optional<PlaceId> place{};
     Digest position_commitment{};
     Code emergency{}; // group of the emergency gate, empty for none
     Code class_code{};
@@ -221,6 +226,9 @@ struct State {
     Code legal_path{};
     bool may_be_called{false};
     Code notify_by{}; // link, call, door, paper
+
+    std::optional<Instant> contact_erased_at{}; // who reported is not known any more
+    std::optional<Instant> erased_at{};         // nor words, pictures and exact place
 
     bool operator==(const State&) const = default;
 };

@@ -93,7 +93,8 @@ std::vector<Attempt> attempts(const Walk& walk) {
             {walk.desk, HoldForPath{code("court"), at("2026-12-01 09:00"), text()}},
             {walk.desk, Resume{}},
             {walk.clock, Tick{}},
-            {flow, Recompute{code("2")}}};
+            {flow, Recompute{code("2")}},
+            {of_kind(ActorKind::flow, retention_flow), Erase{}}};
 }
 
 std::string verb(const Command& command) {

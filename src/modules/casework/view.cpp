@@ -102,12 +102,12 @@ CaseRow row(const State& state) {
     row.objections = state.objections;
     row.joined_to = state.joined_to.value_or(CaseId{});
     row.reporter = state.reporter.value_or(PersonId{});
-    row.place = state.place.value_or(PlaceId{});
     row.handled_by = state.hands.empty() ? PersonId{} : state.hands.back();
     row.legal_path = state.legal_path;
     row.notify_by = state.notify_by;
     row.may_be_called = state.may_be_called;
     row.text = state.text.ref;
+    row.erased_at = state.erased_at;
     row.version = state.version;
     return row;
 }

@@ -16,7 +16,7 @@ BOOST_DESCRIBE_ENUM(Side, none, emergency, returned, rework, reopened, late_esca
 
 struct CaseRow {
     static constexpr std::string_view table = "case_row";
-    static constexpr int revision = 1;
+    static constexpr int revision = 2;
     static constexpr std::array<std::string_view, 1> key{"id"};
     // At most five: each costs every report.
     static constexpr std::array<sql::Index, 5> indexes{{{"by_number", "number"},
@@ -65,12 +65,12 @@ struct CaseRow {
     std::int64_t objections{0};
     CaseId joined_to{};  // empty: none
     PersonId reporter{}; // empty: none
-    PlaceId place{};     // empty: none
     PersonId handled_by{};
     Code legal_path{};
     Code notify_by{};
     bool may_be_called{false};
     TextRef text{};
+    std::optional<Instant> erased_at{};
     std::int64_t version{0};
 };
 BOOST_DESCRIBE_STRUCT(CaseRow, (),
@@ -79,8 +79,8 @@ BOOST_DESCRIBE_STRUCT(CaseRow, (),
                        clock_started, clock_half, clock_soon, clock_due, clock_warned, clock_stopped,
                        missing_year, supporters, returns, reopened, rework, escalated, ending,
                        closing_condition, decline_reason, closed_at, object_until, handled_late, ever_late,
-                       answered, objections, joined_to, reporter, place, handled_by, legal_path, notify_by,
-                       may_be_called, text, version))
+                       answered, objections, joined_to, reporter, handled_by, legal_path, notify_by,
+                       may_be_called, text, erased_at, version))
 
 Side side(const State& state);
 std::int64_t urgency(const State& state);

@@ -4,6 +4,7 @@
 #include "calendar/clock.hpp"
 #include "json/json.hpp"
 #include "modules/casework/model.hpp"
+#include "modules/people/query.hpp"
 
 #include <map>
 
@@ -106,11 +107,12 @@ struct EventParams {
     std::optional<std::string> visibility{};
     std::optional<CaseId> other_case{};
     std::optional<Code> external_number{};
+    std::optional<bool> contact_only{}; // of an erasure
 };
 BOOST_DESCRIBE_STRUCT(EventParams, (),
                       (unit, unit_name, class_code, class_name, condition_text, reason, reason_name,
                        proposed_unit, proposed_unit_name, path_name, ending, level, passed, solved, limit,
-                       due_at, old_due_at, channel, visibility, other_case, external_number))
+                       due_at, old_due_at, channel, visibility, other_case, external_number, contact_only))
 
 struct TimelineEntry {
     std::int64_t seq{0};
@@ -157,7 +159,7 @@ struct Reporter {
     bool given{false};
     std::optional<bool> may_be_called{};
     std::optional<Code> notify_by{};
-    std::optional<std::string> masked{};
+    std::optional<people::MaskedText> masked{}; // shown, never taken back
 };
 BOOST_DESCRIBE_STRUCT(Reporter, (), (given, may_be_called, notify_by, masked))
 
