@@ -42,6 +42,7 @@ Result<void> write_first_settings(const Settings& settings, const std::optional<
         values["street.name"] = settings["street.name"];
         values["street.name_en"] = settings["street.name_en"];
     }
+    if (settings["chain"] != "sha256") values["chain"] = settings["chain"];
     std::error_code fault;
     std::filesystem::create_directories(settings["data"], fault);
     if (fault) return refuse(rules::no_data_folder, {{"folder", settings["data"]}});
@@ -113,6 +114,16 @@ Result<HouseSettings> house_settings(const Settings& given) {
         return refuse(rules::setting_wrong, {{"name", "street.code"}, {"value", given["street.code"]}});
     made.street = {code.value_or(Code{}), given["street.name"], given["street.name_en"]};
     made.holder = holder_name();
+    const auto chain = json::enum_from<engine::Algorithm>(given["chain"]);
+    if (!chain) return refuse(rules::setting_wrong, {{"name", "chain"}, {"value", given["chain"]}});
+    made.algorithm = *chain;
+    for (const auto& name : given.list("second_factor")) {
+        const auto duty = json::enum_from<Duty>(name);
+        if (!duty) return refuse(rules::setting_wrong, {{"name", "second_factor"}, {"value", name}});
+        made.sessions.second_factor_duties.push_back(*duty);
+    }
+    GEZHI_TRY(idle, given.whole("idle_minutes", 1, 24 * 60));
+    made.sessions.idle = std::chrono::minutes(idle);
     return made;
 }
 

@@ -46,6 +46,8 @@ void add_grid(CLI::App& app, Call& call);
 void add_clock(CLI::App& app, Call& call);
 void add_playbook(CLI::App& app, Call& call);
 void add_log(CLI::App& app, Call& call);
+void add_backup(CLI::App& app, Call& call); // backup, restore
+void add_privacy(CLI::App& app, Call& call);
 void add_doctor(CLI::App& app, Call& call);
 void add_routes(CLI::App& app, Call& call); // routes, openapi
 void add_picture(CLI::App& app, Call& call);

@@ -15,11 +15,19 @@ struct House::Parts {
 
 namespace {
 
-engine::Settings engine_settings(const HouseSettings& settings) {
+// Keys beside the data in a file of their own, or in the schema beside on PostgreSQL.
+std::string keys_url(const HouseSettings& settings) {
+    return settings.database.starts_with("sqlite:") ? "sqlite:" + settings.data + "/keys.db"
+                                                    : settings.database;
+}
+
+engine::Settings engine_settings(const HouseSettings& settings, const engine::Vault& vault) {
     engine::Settings made;
     made.subdistrict = settings.street.code;
     made.limits = settings.limits;
     made.holder = settings.holder;
+    made.algorithm = settings.algorithm;
+    made.first = [&vault] { return vault.keys().flush(); };
     return made;
 }
 
@@ -76,7 +84,9 @@ Result<std::unique_ptr<House>> House::open(HouseSettings settings, Clock& clock)
     if (settings.street.code.empty()) return refuse(rules::no_street);
     GEZHI_CHECK(make_folder(settings.data));
     GEZHI_TRY(locale, text::Locale::load(settings.home + "/locale"));
-    GEZHI_TRY(vault, engine::Vault::open(settings.data + "/secret.key"));
+    GEZHI_TRY(master, engine::Vault::master(settings.data + "/secret.key"));
+    GEZHI_TRY(keys, engine::Keys::open(master, keys_url(settings), settings.street.code, settings.durable));
+    engine::Vault vault(std::move(master), std::move(keys));
     GEZHI_TRY(database, sql::Database::open(settings.database, {.durable = settings.durable}));
     GEZHI_CHECK(create_side_tables(*database));
     std::unique_ptr<House> house(
@@ -94,11 +104,20 @@ House::House(HouseSettings given, Clock& time, Parts parts)
       playbook(playbook::PlaybookRoom(books)), grid(grid::Grid(ground, knows_unit(*this))),
       people(people::People(rights, known(*this))),
       casework(casework::Casework(books, ground, {watch(open_cases)})), notice(notice::NoticeRoom(books)),
-      engine(*database, clock, mint, engine_settings(settings),
+      engine(*database, clock, mint, engine_settings(settings, vault),
              {&playbook, &grid, &people, &casework, &notice},
-             flows::all({settings.street.code, casework, notice})),
-      sessions(engine, rights, hasher), persons(engine, vault), superfluous(engine),
+             flows::all({settings.street.code, casework, notice,
+                         [this](const flows::Gone& gone) { return forget(gone); }})),
+      factors(engine, vault), sessions(engine, rights, hasher, settings.sessions, &factors),
+      persons(engine, vault), superfluous(engine),
       files(engine, vault, settings.data + "/files", settings.durable), cases(engine, vault) {}
+
+Result<void> House::forget(const flows::Gone& gone) {
+    GEZHI_CHECK(vault.keys().erase(gone.subjects, gone.at));
+    files.remove(gone.files);
+    for (const auto& forgetter : forgetters) GEZHI_CHECK(forgetter(gone));
+    return {};
+}
 
 House::~House() {
     engine.stop();

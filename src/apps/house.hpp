@@ -5,6 +5,7 @@
 
 #include "engine/engine.hpp"
 #include "engine/vault.hpp"
+#include "flows/flows.hpp"
 #include "modules/casework/ask.hpp"
 #include "modules/casework/casework.hpp"
 #include "modules/casework/query.hpp"
@@ -42,6 +43,8 @@ struct HouseSettings {
     std::optional<std::uint64_t> seed{}; // of ids and chance; none: the system's
     engine::Limits limits{};
     std::string holder{"server"};
+    engine::Algorithm algorithm{engine::Algorithm::sha256}; // of a log that begins
+    people::SessionLimits sessions{};
 };
 
 struct House {
@@ -75,6 +78,7 @@ struct House {
     engine::Engine engine;
 
     // Questions and doors over the engine.
+    people::SecondFactors factors;
     people::Sessions sessions;
     people::Persons persons;
     people::Superfluous superfluous;
@@ -82,6 +86,11 @@ struct House {
     casework::Cases cases;
 
     casework::Door case_door() { return {engine, casework, vault, books, ground, &files}; }
+
+    // What is left to do of an erasure once it is in the log: keys, bytes on the disk, and whatever else was
+    // added here (an index). Each is called at least once and bears being called twice.
+    std::vector<std::function<Result<void>(const flows::Gone&)>> forgetters{};
+    Result<void> forget(const flows::Gone& gone);
 
     bool empty() const { return engine.seq() == 0; } // nothing ever happened here
 

@@ -2,6 +2,7 @@
 
 #include "apps/house.hpp"
 #include "apps/log_lines.hpp"
+#include "apps/retention.hpp"
 
 namespace gezhi::apps {
 
@@ -32,6 +33,7 @@ void Housekeeping::work() {
         lock.unlock();
         note(house_.files.sweep());
         note(house_.sessions.sweep());
+        note(retain(house_));
         lock.lock();
         stop_now_.wait_for(lock, between, [&] { return stopping_; });
     }

@@ -40,6 +40,8 @@ void add(http::Routes& all, http::Routes more) {
 people::Wiring people_wiring(House& house, const ServeOptions& options) {
     people::Wiring wiring{house.engine,   house.people,  house.vault,       house.hasher,
                           house.sessions, house.persons, house.superfluous, house.rights};
+    wiring.factors = &house.factors;
+    wiring.qr_svg = pages::qr_svg;
     wiring.street = house.settings.street;
     wiring.public_url = options.public_url;
     wiring.version = std::string(version);
@@ -84,7 +86,7 @@ grid::Wiring grid_wiring(House& house, const ServeOptions& options) {
     wiring.person_name = [&house](PersonId person) { return house.persons.staff_name(person); };
     wiring.cases = [&house]() -> Result<std::vector<grid::CaseSpot>> {
         GEZHI_TRY(places, house.database->read([&](sql::Session& session) {
-            return casework::places_of_cases(session, house.engine.subdistrict());
+            return casework::places_of_cases(session, house.vault, house.engine.subdistrict());
         }));
         std::vector<grid::CaseSpot> spots;
         spots.reserve(places.size());

@@ -28,7 +28,7 @@ struct Setting {
     std::string_view says;
 };
 
-constexpr std::array<Setting, 14> known_settings{{
+constexpr std::array<Setting, 17> known_settings{{
     {"data", "GEZHI_DATA", "data", "folder of the database, the key and the pictures"},
     {"database", "GEZHI_DATABASE", "", "sqlite:PATH or postgresql://…; empty: DATA/gezhi.db"},
     {"demo", "GEZHI_DEMO", "", "folder of a demo street; empty: none"},
@@ -43,6 +43,9 @@ constexpr std::array<Setting, 14> known_settings{{
     {"street.code", "GEZHI_STREET_CODE", "", "code of the subdistrict, GB/T 10114"},
     {"street.name", "GEZHI_STREET_NAME", "", "its name"},
     {"street.name_en", "GEZHI_STREET_NAME_EN", "", "its name in English"},
+    {"chain", "GEZHI_CHAIN", "sha256", "how a log that begins is chained: sha256 or sm3"},
+    {"second_factor", "GEZHI_SECOND_FACTOR", "", "duties that must have one, with commas; empty: none must"},
+    {"idle_minutes", "GEZHI_IDLE_MINUTES", "30", "a session that rests so long has ended"},
 }};
 
 enum class Origin : std::uint8_t { flag, environment, file, standard };

@@ -91,8 +91,8 @@ engine::Task Street::report() {
     if (chance_.percent(60)) report.class_code = Code{chance_.one_of(book().catalogue.classes).code};
     if (chance_.between(1, emergency_hundred) <= habits_.emergencies)
         report.emergency = Code{chance_.one_of(book().emergency.groups).id};
-    sides.put(engine::PlaceOfRow{id_as<StreamId>(id), at.lat_e7, at.lon_e7, house_->ground->plane().cell(at),
-                                 "map", "wgs84", ""});
+    sides.put(house_->vault.seal_place(house_->mint, id_as<StreamId>(id),
+                                       {at.lat_e7, at.lon_e7, "map", "wgs84", {}, {}}));
     return task(id, Actor{}, std::move(report), std::move(sides));
 }
 

@@ -12,7 +12,7 @@ Command Street::wild_command(const State& state, const std::vector<CaseId>& all,
     const auto klass = [&] { return Code{chance_.one_of(book().catalogue.classes).code}; };
     const auto path = [&] { return Code{chance_.one_of(book().legal_paths.paths).id}; };
     const auto text = [&] { return written(state.id, sides); };
-    switch (chance_.below(22)) {
+    switch (chance_.below(23)) {
     case 0:
         return SendOn{klass(), {}, unit(), {}};
     case 1:
@@ -56,6 +56,8 @@ Command Street::wild_command(const State& state, const std::vector<CaseId>& all,
         return Resume{};
     case 20:
         return Tick{};
+    case 21: // of the two who may, none is among those who try
+        return Erase{EraseReason::purpose_done, chance_.percent(50), {}};
     default:
         return Recompute{Code{"1"}};
     }
