@@ -200,7 +200,7 @@ inline std::vector<std::string> needles() {
             "138****5678",
             "302室",
             "天山二村",
-            "漏水",
+            "滴到我家",
             std::to_string(lat_e7),
             std::to_string(lon_e7),
             "31.2124567",

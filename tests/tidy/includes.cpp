@@ -179,7 +179,7 @@ const std::vector<Library>& libraries() {
 // The standard library has no dot; the rest is the operating system's.
 bool is_platform(std::string_view header) {
     if (header.find('.') == std::string_view::npos && header.find('/') == std::string_view::npos) return true;
-    constexpr std::array<std::string_view, 14> systems{
+    constexpr std::array<std::string_view, 15> systems{
         "sys/",      "netinet/", "arpa/",    "unistd.h", "fcntl.h", "signal.h", "poll.h",  "spawn.h",
         "pthread.h", "netdb.h",  "dirent.h", "cxxabi.h", "time.h",  "errno.h",  "stdlib.h"};
     return std::ranges::any_of(systems, [&](auto system) { return header.starts_with(system); });

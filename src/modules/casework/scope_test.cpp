@@ -3,6 +3,7 @@
 
 #include "http/stream.hpp"
 #include "modules/casework/desk_for_test.hpp"
+#include "modules/casework/privacy.hpp"
 #include "modules/casework/query.hpp"
 #include "modules/files/samples_for_test.hpp"
 
@@ -36,8 +37,9 @@ constexpr std::array<Sight, 11> table{{{"desk", {true, true, true, true}},
                                        {"auditor", {true, true, true, true}}}};
 
 // How a route shows a case: by id (missing when out of sight), in a list of all, only what is public, only
-// some of what is seen, as a stream, or not at all.
-enum class Shows { one, all, public_only, some, stream, none };
+// some of what is seen, as a stream, or not at all. To the data-protection post alone, and the trail to that
+// one and the auditor: whatever the visibility (privacy_http_test.cpp has what those two see).
+enum class Shows { one, all, public_only, some, stream, none, officer, trail };
 
 const std::map<std::string, Shows>& rows() {
     static const std::map<std::string, Shows> known{{"casework.list", Shows::all},
@@ -68,7 +70,13 @@ const std::map<std::string, Shows>& rows() {
                                                     {"casework.set_visibility", Shows::one},
                                                     {"casework.refer", Shows::one},
                                                     {"casework.hold", Shows::one},
-                                                    {"casework.resume", Shows::one}};
+                                                    {"casework.resume", Shows::one},
+                                                    {"casework.held", Shows::officer},
+                                                    {"casework.everything", Shows::officer},
+                                                    {"casework.held_picture", Shows::officer},
+                                                    {"casework.erasures", Shows::officer},
+                                                    {"casework.erase", Shows::officer},
+                                                    {"casework.access", Shows::trail}};
     return known;
 }
 
@@ -94,6 +102,8 @@ std::string case_at(Street& town, Visibility level) {
 std::string path_of(const http::Route& route, const std::string& id) {
     auto path = route.pattern;
     if (const auto at = path.find("{id}"); at != std::string::npos) path.replace(at, 4, id);
+    if (const auto at = path.find("{number}"); at != std::string::npos) path.replace(at, 8, "TS1");
+    if (const auto at = path.find("{file}"); at != std::string::npos) path.replace(at, 6, id);
     if (route.name == "casework.list") path += "?view=all&limit=200";
     if (route.name == "casework.similar")
         path += "?lat=31.211&lon=121.39&text=" + http::percent_encode("路锥占道，轮椅过不去");
@@ -103,6 +113,7 @@ std::string path_of(const http::Route& route, const std::string& id) {
 struct Expected {
     bool sees{false};
     bool is_public{false};
+    bool audits{false};
 };
 
 void expect_shown(Shows shows, const for_test::Answer& answer, const std::string& id, Expected expected,
@@ -119,6 +130,12 @@ void expect_shown(Shows shows, const for_test::Answer& answer, const std::string
         break;
     case Shows::some:
         EXPECT_TRUE(expected.sees || !answer.has(id)) << what;
+        break;
+    case Shows::officer:
+        EXPECT_EQ(answer.code(), casework::rules::not_data_officer.code) << what;
+        break;
+    case Shows::trail:
+        EXPECT_EQ(answer.status, expected.audits ? 200 : 403) << what;
         break;
     case Shows::stream:
     case Shows::none:
@@ -160,7 +177,10 @@ TEST(Scope, EachRoleSeesThroughEachRouteWhatItsPostsAllow) {
                     const auto what =
                         std::string(sight.role) + " " + route.name + " " + id_level(levels[level]);
                     const bool sees = sight.sees[level];
-                    expect_shown(shows, answer, id, {sees, levels[level] == Visibility::public_}, what);
+                    expect_shown(shows, answer, id,
+                                 {sees, levels[level] == Visibility::public_,
+                                  sight.role == std::string_view("auditor")},
+                                 what);
                 }
         }
     }
