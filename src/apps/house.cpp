@@ -54,7 +54,8 @@ people::Known known(const House& house) {
     return known;
 }
 
-casework::Watcher watch(const std::shared_ptr<casework::OpenCases>& cases) {
+template <class View>
+casework::Watcher watch(const std::shared_ptr<View>& cases) {
     casework::Watcher watcher;
     watcher.load = [cases](sql::Session& session, const Code& subdistrict) {
         return cases->load(session, subdistrict);
@@ -93,12 +94,12 @@ House::House(HouseSettings given, Clock& time, Parts parts)
       open_cases(std::make_shared<casework::OpenCases>(*database, vault, books)),
       playbook(playbook::PlaybookRoom(books)), grid(grid::Grid(ground, knows_unit(*this))),
       people(people::People(rights, known(*this))),
-      casework(casework::Casework(books, ground, {watch(open_cases)})), notice(notice::NoticeRoom(books)),
-      engine(*database, clock, mint, engine_settings(settings),
-             {&playbook, &grid, &people, &casework, &notice},
-             flows::all({settings.street.code, casework, notice})),
+      casework(casework::Casework(books, ground, {watch(open_cases), watch(board)})),
+      notice(notice::NoticeRoom(books)), engine(*database, clock, mint, engine_settings(settings),
+                                                {&playbook, &grid, &people, &casework, &notice},
+                                                flows::all({settings.street.code, casework, notice})),
       sessions(engine, rights, hasher), persons(engine, vault), superfluous(engine),
-      files(engine, vault, settings.data + "/files", settings.durable), cases(engine, vault) {}
+      files(engine, vault, settings.data + "/files", settings.durable), cases(engine, vault, board) {}
 
 House::~House() {
     engine.stop();

@@ -6,6 +6,7 @@
 #include "engine/engine.hpp"
 #include "engine/vault.hpp"
 #include "modules/casework/ask.hpp"
+#include "modules/casework/board.hpp"
 #include "modules/casework/casework.hpp"
 #include "modules/casework/query.hpp"
 #include "modules/casework/similar.hpp"
@@ -64,6 +65,7 @@ struct House {
     std::shared_ptr<grid::GroundView> ground = std::make_shared<grid::GroundView>();
     std::shared_ptr<people::Rights> rights = std::make_shared<people::Rights>();
     std::shared_ptr<casework::OpenCases> open_cases;
+    std::shared_ptr<casework::Board> board = std::make_shared<casework::Board>();
 
     // Rooms.
     engine::RoomOf<playbook::PlaybookRoom> playbook;

@@ -98,6 +98,7 @@ casework::Wiring casework_wiring(House& house, const ServeOptions& options) {
     casework::Wiring wiring{house.engine, house.casework, house.vault,      house.persons, house.rights,
                             house.books,  house.ground,   house.open_cases, house.locale,  &house.files};
     wiring.public_url = options.public_url;
+    wiring.board = house.board;
     return wiring;
 }
 

@@ -3,6 +3,7 @@
 // tests of the doors.
 
 #include "engine/room.hpp"
+#include "modules/casework/board.hpp"
 #include "modules/casework/casework.hpp"
 #include "modules/casework/http.hpp"
 #include "modules/casework/similar.hpp"
@@ -116,7 +117,9 @@ struct Street {
           people_room(people::People(rights)),
           room(Casework(books(), std::make_shared<TwoGrids>(),
                         {{[this](sql::Session& s, const Code& c) { return open_cases->load(s, c); },
-                          [this](const engine::Change<State>& change) { open_cases->apply(change); }}})),
+                          [this](const engine::Change<State>& change) { open_cases->apply(change); }},
+                         {[this](sql::Session& s, const Code& c) { return board->load(s, c); },
+                          [this](const engine::Change<State>& change) { board->apply(change); }}})),
           engine(*database, clock, mint, {street, engine::Algorithm::sha256, {}, "h"}, {&people_room, &room},
                  {}),
           sessions(engine, rights, cheap_hasher()), persons(engine, vault),
@@ -137,6 +140,7 @@ struct Street {
         Wiring made{engine,     room,    vault, persons, rights, books(), std::make_shared<TwoGrids>(),
                     open_cases, locale()};
         made.files = &files;
+        made.board = board;
         return made;
     }
 
@@ -231,6 +235,7 @@ struct Street {
     std::shared_ptr<sql::Database> database;
     std::shared_ptr<people::Rights> rights = std::make_shared<people::Rights>();
     std::shared_ptr<OpenCases> open_cases;
+    std::shared_ptr<Board> board = std::make_shared<Board>();
     engine::RoomOf<people::People> people_room;
     engine::RoomOf<Casework> room;
     engine::Engine engine;

@@ -2,6 +2,7 @@
 // read them.
 
 #include "modules/casework/desk.hpp"
+#include "modules/casework/event_text.hpp"
 
 namespace gezhi::casework::detail {
 
@@ -123,20 +124,6 @@ struct Tell {
     }
 };
 
-// The words an event refers to, if any.
-std::optional<SealedText> text_of(const Event& event) {
-    return std::visit(
-        [](const auto& one) -> std::optional<SealedText> {
-            if constexpr (requires { one.report.text; })
-                return one.report.text;
-            else if constexpr (requires { one.text; })
-                return one.text;
-            else
-                return std::nullopt;
-        },
-        event);
-}
-
 // casework/handed_in.1 → handed_in
 std::string short_name(std::string_view name) {
     const auto slash = name.find('/');
@@ -167,7 +154,7 @@ Result<Words> words_of(const Desk& desk, const Cases::Told& told, const Actor& a
     if (!readable) return words;
     std::vector<TextRef> refs;
     for (const auto& moment : told.moments) {
-        if (std::holds_alternative<Referred>(moment.event) && !actor.has(Duty::legal_officer)) continue;
+        if (for_the_officer(moment.event) && !actor.has(Duty::legal_officer)) continue;
         if (const auto text = text_of(moment.event)) refs.push_back(text->ref);
     }
     GEZHI_TRY(texts, desk.cases.texts(refs));

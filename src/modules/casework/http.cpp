@@ -62,10 +62,10 @@ Result<ListQuestion> question_of(const Request& request) {
     GEZHI_TRY(class_code, code_of(request, "class"));
     GEZHI_TRY(stage, choice_of<Stage>(request, "stage"));
     GEZHI_TRY(limit, limit_of(request));
-    question.grid = std::move(grid);
-    question.unit = std::move(unit);
-    question.class_code = std::move(class_code);
-    question.stage = stage;
+    question.filter.grid = std::move(grid);
+    question.filter.unit = std::move(unit);
+    question.filter.class_code = std::move(class_code);
+    question.filter.stage = stage;
     question.limit = limit;
     question.number = typed_number(request.query_value("number").value_or(""));
     question.cursor = std::string(request.query_value("cursor").value_or(""));
@@ -134,8 +134,8 @@ Result<Response> today(const Desk& desk, const Request& request) {
 
 Desk::Desk(Wiring given)
     : wiring(std::move(given)),
-      cases(wiring.engine, wiring.vault), door{wiring.engine, wiring.room,   wiring.vault,
-                                               wiring.books,  wiring.ground, wiring.files} {}
+      cases(wiring.engine, wiring.vault, wiring.board), door{wiring.engine, wiring.room,   wiring.vault,
+                                                             wiring.books,  wiring.ground, wiring.files} {}
 
 Shape Desk::shape(const Request& request) const {
     return {wiring.books->current(), wiring.ground, wiring.locale, http::language(request), now()};

@@ -19,6 +19,7 @@ namespace gezhi::casework {
 
 class Casework;
 class OpenCases;
+class Board;
 
 // What the server hands in; all references outlive the routes.
 struct Wiring {
@@ -33,6 +34,7 @@ struct Wiring {
     std::shared_ptr<const text::Locale> locale;
     files::Files* files{nullptr}; // none: no photos are taken
     std::string public_url{};
+    std::shared_ptr<const Board> board{}; // the same that the room tells
 };
 
 http::Routes routes(Wiring wiring);

@@ -1,7 +1,11 @@
 #include "modules/casework/query.hpp"
 
+#include "modules/casework/board.hpp"
 #include "modules/casework/casework.hpp"
 #include "modules/casework/query_text.hpp"
+
+#include <algorithm>
+#include <bit>
 
 namespace gezhi::casework {
 
@@ -116,6 +120,8 @@ Result<std::vector<Listed>> Cases::listed(const Scope& scope, const std::string&
 Result<Page> Cases::list(const Actor& actor, const ListQuestion& question) const {
     const auto scope = Scope::of(actor);
     if (scope.empty() || (question.view == ListView::similar && question.among.empty())) return Page{};
+    const bool narrowed = question.filter != CaseFilter{} && question.number.empty();
+    if (board_ && question.view == ListView::all && narrowed) return past(actor, question);
     GEZHI_TRY(text, list_text(actor, scope, question, engine_.clock().now()));
     text.binds.emplace_back("s", engine_.subdistrict());
     GEZHI_TRY(items, listed(scope, text.where, text.binds));
@@ -129,8 +135,42 @@ Result<Page> Cases::list(const Actor& actor, const ListQuestion& question) const
     return page;
 }
 
+// Whatever ever was, narrowed: the board says which, the table what they are.
+Result<Page> Cases::past(const Actor& actor, const ListQuestion& question) const {
+    GEZHI_TRY(before, cursor_id(question.cursor));
+    const auto most = static_cast<std::size_t>(question.limit);
+    auto ids = board_->ids(actor, question.filter, before, most + 1);
+    Page page;
+    if (ids.size() > most) {
+        ids.resize(most);
+        page.next = "0." + ids.back().text();
+    }
+    GEZHI_TRY(items, some(actor, ids));
+    std::sort(items.begin(), items.end(),
+              [](const Listed& a, const Listed& b) { return a.row.id > b.row.id; });
+    page.items = std::move(items);
+    return page;
+}
+
+Result<std::vector<Listed>> Cases::some(const Actor& actor, const std::vector<CaseId>& ids) const {
+    if (ids.empty()) return std::vector<Listed>{};
+    const auto scope = Scope::of(actor);
+    sql::Session::Binds binds{{"s", engine_.subdistrict()}};
+    // Padded to few lengths, so that few texts are prepared.
+    const auto n = std::bit_ceil(ids.size());
+    for (std::size_t i = 0; i < n; ++i) binds.emplace_back("i" + number(i), ids[std::min(i, ids.size() - 1)]);
+    const auto where = "AND c.id IN (" + sql::placeholders("i", n) + ") AND " + scope.where("c", binds);
+    return listed(scope, where, binds);
+}
+
 Result<std::map<std::string, std::int64_t>> Cases::counts(const Actor& actor,
                                                           const std::vector<CaseId>& twins) const {
+    if (board_) return board_->views(actor, twins, engine_.clock().now());
+    return counts_from_table(actor, twins);
+}
+
+Result<std::map<std::string, std::int64_t>> Cases::counts_from_table(const Actor& actor,
+                                                                     const std::vector<CaseId>& twins) const {
     const auto scope = Scope::of(actor);
     std::map<std::string, std::int64_t> counts;
     if (scope.empty()) return counts;
@@ -203,22 +243,31 @@ Result<Cases::Told> Cases::history(CaseId id) const {
     return told;
 }
 
-Result<std::map<TextRef, std::string>> Cases::texts(const std::vector<TextRef>& refs) const {
-    constexpr std::size_t at_once = 200;
-    std::map<TextRef, std::string> texts;
+Result<std::vector<engine::TextRow>> Cases::text_rows(const std::vector<TextRef>& refs) const {
+    constexpr std::size_t at_once = 256;
+    std::vector<engine::TextRow> all;
     for (std::size_t from = 0; from < refs.size(); from += at_once) {
         const auto n = std::min(at_once, refs.size() - from);
         sql::Session::Binds binds{{"s", engine_.subdistrict()}};
-        for (std::size_t i = 0; i < n; ++i) binds.emplace_back("r" + number(i), refs[from + i]);
+        // Padded to few lengths, so that few texts are prepared.
+        for (std::size_t i = 0; i < std::bit_ceil(n); ++i)
+            binds.emplace_back("r" + number(i), refs[from + std::min(i, n - 1)]);
         GEZHI_TRY(rows, engine_.database().read([&](sql::Session& session) {
             return session.rows<engine::TextRow>("SELECT ref, subject, kind, cipher, salt FROM side_text "
                                                  "WHERE subdistrict = :s AND ref IN (" +
-                                                     sql::placeholders("r", n) + ")",
+                                                     sql::placeholders("r", binds.size() - 1) + ")",
                                                  binds);
         }));
-        for (const auto& row : rows)
-            if (auto text = vault_.open_text(row)) texts.emplace(row.ref, std::move(*text));
+        all.insert(all.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
     }
+    return all;
+}
+
+Result<std::map<TextRef, std::string>> Cases::texts(const std::vector<TextRef>& refs) const {
+    std::map<TextRef, std::string> texts;
+    GEZHI_TRY(rows, text_rows(refs));
+    for (const auto& row : rows)
+        if (auto text = vault_.open_text(row)) texts.emplace(row.ref, std::move(*text));
     return texts;
 }
 

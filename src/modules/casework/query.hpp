@@ -35,12 +35,35 @@ BOOST_DESCRIBE_ENUM(ListView, mine, soon, late, returned, similar, open, all)
 constexpr std::int64_t list_limit_default = 50;
 constexpr std::int64_t list_limit_max = 200;
 
-struct ListQuestion {
-    ListView view{ListView::open};
+// 及时 and 真解决 are two questions: handed in within its limit, and what the reporter said.
+enum class Outcome : std::uint8_t { any, judged, in_time, late, asked, solved, unsolved };
+BOOST_DESCRIBE_ENUM(Outcome, any, judged, in_time, late, asked, solved, unsolved)
+
+// What lists, boards and the search are narrowed to; an empty member narrows nothing. Days are the street's.
+struct CaseFilter {
     Code grid{};
     Code unit{};
     Code class_code{};
+    Code major{}; // the first two characters of the class
+    std::optional<Channel> channel{};
+    std::optional<PlaceId> place{};
     std::optional<Stage> stage{};
+    std::optional<std::chrono::sys_days> reported_from{};
+    std::optional<std::chrono::sys_days> reported_to{};
+    std::optional<std::chrono::sys_days> closed_from{};
+    std::optional<std::chrono::sys_days> closed_to{};
+    Outcome outcome{Outcome::any};
+    bool open_only{false};
+    bool no_grid{false}; // those without, where a code cannot say it
+    bool no_unit{false};
+    bool no_class{false};
+
+    bool operator==(const CaseFilter&) const = default;
+};
+
+struct ListQuestion {
+    ListView view{ListView::open};
+    CaseFilter filter{};
     Code number{}; // whole, or its last digits
     std::string cursor{};
     std::int64_t limit{list_limit_default};
@@ -64,14 +87,22 @@ struct Page {
     std::string next{}; // empty: that was all
 };
 
+class Board;
+
 class Cases {
 public:
-    // All references outlive this.
-    Cases(engine::Engine& engine, const engine::Vault& vault) : engine_(engine), vault_(vault) {}
+    // All references outlive this. With a board, counts and lists of the past are read from memory.
+    Cases(engine::Engine& engine, const engine::Vault& vault, std::shared_ptr<const Board> board = {})
+        : engine_(engine), vault_(vault), board_(std::move(board)) {}
 
     Result<Page> list(const Actor& actor, const ListQuestion& question) const;
     Result<std::map<std::string, std::int64_t>> counts(const Actor& actor,
                                                        const std::vector<CaseId>& twins) const;
+    // The same, always from the table; the board is held against it.
+    Result<std::map<std::string, std::int64_t>> counts_from_table(const Actor& actor,
+                                                                  const std::vector<CaseId>& twins) const;
+    // Those of the ids that the actor sees, in any order.
+    Result<std::vector<Listed>> some(const Actor& actor, const std::vector<CaseId>& ids) const;
     Result<Listed> one(const Actor& actor, CaseId id) const;
     Result<void> must_see(const Actor& actor, CaseId id) const; // refuses as one() does
     Result<std::vector<Listed>> joined_to(const Actor& actor, CaseId lead) const;
@@ -96,6 +127,9 @@ public:
     // Opened, by reference; what cannot be opened any more (erased) is left out.
     Result<std::map<TextRef, std::string>> texts(const std::vector<TextRef>& refs) const;
 
+    // The sealed rows themselves, with their kinds.
+    Result<std::vector<engine::TextRow>> text_rows(const std::vector<TextRef>& refs) const;
+
     struct Where {
         std::optional<geo::Point> at{};
         std::string address{};
@@ -111,9 +145,11 @@ public:
 private:
     Result<std::vector<Listed>> listed(const Scope& scope, const std::string& rest,
                                        const sql::Session::Binds& binds) const;
+    Result<Page> past(const Actor& actor, const ListQuestion& question) const;
 
     engine::Engine& engine_;
     const engine::Vault& vault_;
+    std::shared_ptr<const Board> board_;
 };
 
 // Where the cases lie, for what a new partition would move; never shown one by one.
