@@ -5,7 +5,7 @@
 // people try things too.
 
 #include "apps/begin.hpp"
-#include "apps/demo/chance.hpp"
+#include "apps/chance.hpp"
 #include "apps/demo/script.hpp"
 
 #include <map>

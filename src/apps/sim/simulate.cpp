@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t broken_max = 20;
 constexpr std::int64_t whole_check_every = 25; // ticks; replay and chain read the whole log
 constexpr std::int64_t quiet_rounds_max = 60;  // steps that one case may need to its end
-constexpr std::size_t acts_max = 6;            // in one batch
+constexpr std::int64_t acts_max = 6;           // in one batch
 constexpr std::int64_t failing_statement_max = 60;
 
 class Simulation {
@@ -86,16 +86,16 @@ private:
 
     void pass_time() {
         const auto minutes =
-            chance_.of_hundred(habits_.long_nights) ? chance_.between(600, 12'000) : chance_.between(1, 150);
+            chance_.percent(habits_.long_nights) ? chance_.between(600, 12'000) : chance_.between(1, 150);
         clock_.advance(std::chrono::minutes(minutes));
     }
 
     Result<std::optional<engine::Task>> act() {
-        if (cases_.empty() || chance_.of_hundred(habits_.reports)) return std::optional(street_->report());
+        if (cases_.empty() || chance_.percent(habits_.reports)) return std::optional(street_->report());
         GEZHI_TRY(one, state(chance_.one_of(cases_)));
-        if (chance_.of_hundred(habits_.wild)) return std::optional(street_->wild(one, cases_));
-        if (chance_.of_hundred(habits_.words)) return std::optional(street_->words(one));
-        if (chance_.of_hundred(habits_.joins)) return street_->join(one, chance_.one_of(cases_));
+        if (chance_.percent(habits_.wild)) return std::optional(street_->wild(one, cases_));
+        if (chance_.percent(habits_.words)) return std::optional(street_->words(one));
+        if (chance_.percent(habits_.joins)) return street_->join(one, chance_.one_of(cases_));
         return street_->next_step(one, false);
     }
 
@@ -107,17 +107,17 @@ private:
             GEZHI_TRY(task, act());
             if (task) tasks.push_back(std::move(*task));
         }
-        if (!sent_.empty() && chance_.of_hundred(habits_.repeats)) {
+        if (!sent_.empty() && chance_.percent(habits_.repeats)) {
             tasks.push_back(chance_.one_of(sent_));
             ++outcome_.repeats;
         }
         if (tasks.empty()) return {};
-        const bool fault = chance_.of_hundred(habits_.statement_faults);
+        const bool fault = chance_.percent(habits_.statement_faults);
         if (fault) fail_a_statement();
         const auto answers = house_->engine.run(tasks);
         house_->database->sabotage(nullptr);
         for (std::size_t i = 0; i < answers.size(); ++i) took(tasks[i], answers[i], fault);
-        if (chance_.of_hundred(habits_.restarts)) GEZHI_CHECK(restart());
+        if (chance_.percent(habits_.restarts)) GEZHI_CHECK(restart());
         GEZHI_CHECK(settle());
         return check_touched(tasks);
     }
@@ -126,7 +126,7 @@ private:
     void fail_a_statement() {
         ++outcome_.faults;
         auto left = std::make_shared<std::int64_t>(chance_.between(0, failing_statement_max));
-        const bool from_then_on = chance_.of_hundred(50);
+        const bool from_then_on = chance_.percent(50);
         house_->database->sabotage([left, from_then_on](std::string_view) {
             --*left;
             return from_then_on ? *left < 0 : *left == -1;

@@ -17,7 +17,7 @@ Habits Habits::draw(Chance& chance) {
     for (auto* habit : {&habits.reports, &habits.wild, &habits.words, &habits.returns, &habits.declines,
                         &habits.joins, &habits.failed_checks, &habits.not_yet, &habits.emergencies,
                         &habits.repeats, &habits.statement_faults, &habits.restarts, &habits.long_nights})
-        *habit = chance.of_hundred(20) ? 0 : *habit * chance.between(30, 200) / 100;
+        *habit = chance.percent(20) ? 0 : *habit * chance.between(30, 200) / 100;
     habits.reports = std::max<std::int64_t>(habits.reports, 10);
     return habits;
 }
@@ -65,7 +65,7 @@ SealedText Street::written(CaseId id, engine::Sides& sides) {
 }
 
 std::optional<SealedText> Street::maybe_written(CaseId id, engine::Sides& sides, bool needed) {
-    if (!needed && chance_.of_hundred(50)) return std::nullopt;
+    if (!needed && chance_.percent(50)) return std::nullopt;
     return written(id, sides);
 }
 
@@ -88,7 +88,7 @@ engine::Task Street::report() {
     const auto located = house_->ground->locate(at);
     report.grid = located.grid;
     report.partition = located.partition;
-    if (chance_.of_hundred(60)) report.class_code = Code{chance_.one_of(book().catalogue.classes).code};
+    if (chance_.percent(60)) report.class_code = Code{chance_.one_of(book().catalogue.classes).code};
     if (chance_.between(1, emergency_hundred) <= habits_.emergencies)
         report.emergency = Code{chance_.one_of(book().emergency.groups).id};
     sides.put(engine::PlaceOfRow{id_as<StreamId>(id), at.lat_e7, at.lon_e7, house_->ground->plane().cell(at),
@@ -98,7 +98,7 @@ engine::Task Street::report() {
 
 // Somebody at the desk who may send it to this unit: who got it back from there may not.
 const Actor& Street::desk_for(const State& state, const Code& unit) {
-    for (std::size_t i = chance_.below(desks_.size()), tries = 0; tries < desks_.size(); ++tries) {
+    for (std::size_t i = chance_.index(desks_.size()), tries = 0; tries < desks_.size(); ++tries) {
         const auto& actor = desks_[(i + tries) % desks_.size()].actor;
         const bool barred = std::ranges::any_of(
             state.bars, [&](const auto& bar) { return bar.unit == unit && bar.person == actor.person; });
@@ -117,10 +117,10 @@ engine::Task Street::send_on(const State& state, bool quietly) {
     command.unit = Code{std::string(index.route(command.class_code.value, state.grid.value).unit)};
     const bool gave_back =
         std::ranges::any_of(state.returns, [&](const auto& one) { return one.from_unit == command.unit; });
-    if (!quietly && chance_.of_hundred(20)) command.unit = Code{chance_.one_of(book().routing.units).id};
+    if (!quietly && chance_.percent(20)) command.unit = Code{chance_.one_of(book().routing.units).id};
     if (gave_back) command.unit = state.returns.back().proposed_unit;
     engine::Sides sides;
-    if (chance_.of_hundred(20)) command.note = written(state.id, sides);
+    if (chance_.percent(20)) command.note = written(state.id, sides);
     const auto unit = command.unit;
     return task(state.id, desk_for(state, unit), std::move(command), std::move(sides));
 }
@@ -139,14 +139,14 @@ engine::Task Street::handle(const State& state, bool quietly) {
     require(!mine.empty(), "each unit has somebody");
     const auto& actor = chance_.one_of(mine)->actor;
     engine::Sides sides;
-    if (!quietly && chance_.of_hundred(habits_.returns)) {
+    if (!quietly && chance_.percent(habits_.returns)) {
         const auto& why = reason("return");
         ReturnOrder command{Code{why.code}, Code{chance_.one_of(book().routing.units).id},
                             maybe_written(state.id, sides, why.note_required)};
         return task(state.id, actor, std::move(command), std::move(sides));
     }
     HandIn command{written(state.id, sides), {}};
-    if (quietly || chance_.of_hundred(60)) command.photos.push_back(house_->mint.id<FileId>());
+    if (quietly || chance_.percent(60)) command.photos.push_back(house_->mint.id<FileId>());
     return task(state.id, actor, std::move(command), std::move(sides));
 }
 
@@ -157,7 +157,7 @@ engine::Task Street::check(const State& state, bool quietly) {
             std::ranges::find(state.hands, staff.actor.person) == state.hands.end())
             free.push_back(&staff.actor);
     engine::Sides sides;
-    Check command{quietly || !chance_.of_hundred(habits_.failed_checks), std::nullopt};
+    Check command{quietly || !chance_.percent(habits_.failed_checks), std::nullopt};
     if (!command.passed) command.text = written(state.id, sides);
     return task(state.id, free.empty() ? desk_for(state, {}) : *chance_.one_of(free), std::move(command),
                 std::move(sides));
@@ -167,7 +167,7 @@ engine::Task Street::close(const State& state) {
     const auto fitting = house_->books->current()->index.closings(state.class_code.value);
     engine::Sides sides;
     Close command;
-    for (std::size_t i = chance_.below(std::max<std::size_t>(fitting.size(), 1)), n = 0; n < fitting.size();
+    for (std::size_t i = chance_.index(std::max<std::size_t>(fitting.size(), 1)), n = 0; n < fitting.size();
          ++n) {
         const auto& one = *fitting[(i + n) % fitting.size()];
         const auto ending = json::enum_from<Ending>(one.ending);
@@ -181,9 +181,9 @@ engine::Task Street::close(const State& state) {
 }
 
 std::optional<engine::Task> Street::after_the_end(const State& state) {
-    if (state.answered || state.stage != Stage::closed || !chance_.of_hundred(50)) return std::nullopt;
+    if (state.answered || state.stage != Stage::closed || !chance_.percent(50)) return std::nullopt;
     engine::Sides sides;
-    Answer command{!chance_.of_hundred(habits_.not_yet), std::nullopt};
+    Answer command{!chance_.percent(habits_.not_yet), std::nullopt};
     if (!command.solved) command.text = written(state.id, sides);
     return task(state.id, reporter_, std::move(command), std::move(sides));
 }
@@ -199,7 +199,7 @@ std::optional<engine::Task> Street::next_step(const State& state, bool quietly) 
     case Stage::verified:
     case Stage::accepted:
     case Stage::registered:
-        if (!quietly && state.stage != Stage::registered && chance_.of_hundred(habits_.declines))
+        if (!quietly && state.stage != Stage::registered && chance_.percent(habits_.declines))
             return decline(state);
         return send_on(state, quietly);
     case Stage::dispatched:
@@ -223,8 +223,8 @@ std::optional<engine::Task> Street::join(const State& state, CaseId lead) {
 engine::Task Street::words(const State& state) {
     engine::Sides sides;
     const auto text = written(state.id, sides);
-    if (chance_.of_hundred(40)) return task(state.id, reporter_, Say{text}, std::move(sides));
-    if (chance_.of_hundred(50)) return task(state.id, desk_for(state, {}), Say{text}, std::move(sides));
+    if (chance_.percent(40)) return task(state.id, reporter_, Say{text}, std::move(sides));
+    if (chance_.percent(50)) return task(state.id, desk_for(state, {}), Say{text}, std::move(sides));
     return task(state.id, desk_for(state, {}), Note{text}, std::move(sides));
 }
 

@@ -3,7 +3,7 @@
 // Makes tasks only; sending them, failing and checking is simulate.cpp's. Draws everything from one Chance.
 
 #include "apps/house.hpp"
-#include "apps/sim/chance.hpp"
+#include "apps/chance.hpp"
 
 #include <optional>
 

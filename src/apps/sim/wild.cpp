@@ -32,11 +32,11 @@ Command Street::wild_command(const State& state, const std::vector<CaseId>& all,
     case 8:
         return HandIn{text(), {house_->mint.id<FileId>()}};
     case 9:
-        return Check{chance_.of_hundred(50), text()};
+        return Check{chance_.percent(50), text()};
     case 10:
         return Close{Ending::explained, Code{"explained"}, text()};
     case 11:
-        return Answer{chance_.of_hundred(50), text()};
+        return Answer{chance_.percent(50), text()};
     case 12:
         return Object{text()};
     case 13:
@@ -46,7 +46,7 @@ Command Street::wild_command(const State& state, const std::vector<CaseId>& all,
     case 15:
         return Leave{};
     case 16:
-        return SetVisibility{chance_.of_hundred(50) ? Visibility::restricted : Visibility::public_,
+        return SetVisibility{chance_.percent(50) ? Visibility::restricted : Visibility::public_,
                              Code{"by_law"}, text()};
     case 17:
         return Refer{path(), text()};

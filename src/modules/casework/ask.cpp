@@ -1,5 +1,6 @@
 #include "modules/casework/ask.hpp"
 
+#include "modules/casework/decide.hpp"
 #include "modules/casework/emergency.hpp"
 #include "modules/people/query.hpp"
 
@@ -40,9 +41,6 @@ Digest commitment(const Door& door, CaseId id, const Spot& spot) {
 Result<void> shape(const ReportGiven& given) {
     if (trim(given.text).empty())
         return refuse(rules::text_missing, {}, {{"/text", std::string(rules::text_missing.code)}});
-    if (given.photos.size() > photos_max)
-        return refuse(rules::too_many_photos, {{"max", number(photos_max)}},
-                      {{"/photos", std::string(rules::too_many_photos.code)}});
     return {};
 }
 
@@ -75,17 +73,10 @@ SealedText seal(const Door& door, CaseId id, std::string_view text, std::string_
 Result<void> name_photos(const Door& door, CaseId id, const std::vector<FileId>& photos,
                          engine::Sides& sides) {
     if (photos.empty()) return {};
-    const auto unknown = [](std::size_t i) {
-        return refuse(rules::photo_unknown, {},
-                      {{"/photos/" + number(i), std::string(rules::photo_unknown.code)}});
-    };
-    if (door.files == nullptr) return unknown(0);
-    GEZHI_TRY(kept, door.files->find(photos));
-    for (std::size_t i = 0; i < photos.size(); ++i) {
-        if (!kept.contains(photos[i])) return unknown(i);
-        GEZHI_TRY(owner, door.files->named_by(photos[i]));
-        if (owner && *owner != id_as<StreamId>(id)) return unknown(i);
-    }
+    if (photos.size() > photos_max)
+        return refuse(rules::too_many_photos, {{"max", number(photos_max)}},
+                      {{"/photos", std::string(rules::too_many_photos.code)}});
+    if (door.files == nullptr) return photo_unknown();
     files::Files::name(sides, photos, id_as<StreamId>(id));
     return {};
 }

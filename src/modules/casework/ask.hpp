@@ -37,8 +37,6 @@ inline constexpr Rule datum_unknown{"casework/datum-unknown", Kind::invalid,
 inline constexpr Rule place_unknown{"casework/place-unknown", Kind::invalid, "No place has this id or code"};
 inline constexpr Rule too_many_photos{"casework/too-many-photos", Kind::invalid,
                                       "At most nine photos a time"};
-inline constexpr Rule photo_unknown{"casework/photo-unknown", Kind::invalid,
-                                    "A photo was not handed in, or belongs to another case"};
 inline constexpr Rule no_table{"casework/no-table", Kind::invalid,
                                "The file is not a table with a head line, number and text"};
 inline constexpr Rule table_too_long{"casework/table-too-long", Kind::limit,
@@ -123,7 +121,7 @@ Result<Asked> report(const Door& door, const Actor& actor, const ReportGiven& gi
 SealedText seal(const Door& door, CaseId id, std::string_view text, std::string_view kind,
                 engine::Sides& sides);
 
-// Names the photos of a case in its sides; refuses those that are not there or another case's.
+// Names the photos of a case in its sides; whether they are there and free is asked inside the transaction.
 Result<void> name_photos(const Door& door, CaseId id, const std::vector<FileId>& photos,
                          engine::Sides& sides);
 

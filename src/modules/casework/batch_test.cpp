@@ -1,6 +1,8 @@
 // Set rules hold within one batch: two commands that each would be right alone, in one transaction.
 
+#include "modules/casework/ask.hpp"
 #include "modules/casework/desk_for_test.hpp"
+#include "modules/files/samples_for_test.hpp"
 
 using namespace gezhi;
 using namespace gezhi::casework;
@@ -50,5 +52,52 @@ TEST(Batch, WhoIsFollowedSinceAMomentJoinsNobody) {
         EXPECT_TRUE(answers[0]);
         ASSERT_FALSE(answers[1]);
         EXPECT_EQ(answers[1].error().rule, &casework::rules::has_supporters);
+    }
+}
+
+TEST(Batch, OnePhotoProvesOneCase) {
+    const support::Folder folder;
+    for (const auto& url : support::database_urls(folder)) {
+        Street street(url);
+        const auto photo = street.files.keep(files::samples::jpeg(), "image/jpeg");
+        ASSERT_TRUE(photo);
+        const Door door{street.engine, street.room, street.vault, books(), std::make_shared<TwoGrids>(),
+                        &street.files};
+        std::vector<engine::Task> tasks;
+        for (const auto* text : {"路锥占道", "又是路锥"}) {
+            ReportGiven given;
+            given.text = text;
+            given.channel = Channel::staff;
+            given.lat = 31.211;
+            given.lon = 121.39;
+            given.datum = "wgs84";
+            given.photos = {*photo};
+            const auto actor = street.rights->actor_of(street.staff.at("desk"), street.clock.now());
+            auto asked = report(door, actor, given);
+            ASSERT_TRUE(asked);
+            asked->task.id = engine::command_id(for_test::street, actor, text);
+            tasks.push_back(std::move(asked->task));
+        }
+        const auto answers = street.engine.run(std::move(tasks));
+        EXPECT_TRUE(answers[0]);
+        ASSERT_FALSE(answers[1]);
+        EXPECT_EQ(answers[1].error().rule, &casework::rules::photo_unknown);
+    }
+}
+
+// The answer got lost on the way: sent again, the report is the case it was, its photo its own.
+TEST(Batch, AReportWithAPhotoThatIsSentAgainIsTheSameCase) {
+    const support::Folder folder;
+    for (const auto& url : support::database_urls(folder)) {
+        Street street(url);
+        const auto photo = street.files.keep(files::samples::jpeg(), "image/jpeg");
+        const auto body = R"({"text":"路锥占道","lat":31.211,"lon":121.39,"datum":"wgs84","photos":[")" +
+                          photo->text() + "\"]}";
+        const auto sent = [&] {
+            return street.post("/api/v1/cases", body, "desk", {{"idempotency-key", "photo-0000000001"}});
+        };
+        const auto first = sent();
+        EXPECT_EQ(first.status, 201) << first.body;
+        EXPECT_EQ(sent().body, first.body);
     }
 }

@@ -38,6 +38,10 @@ Unexpected<Error> no_limit() {
     return refuse(rules::no_limit);
 }
 
+Unexpected<Error> photo_unknown() {
+    return refuse(rules::photo_unknown, {}, {{"/photos", std::string(rules::photo_unknown.code)}});
+}
+
 Result<Events> decide(const State& state, const Command& command, const Facts& facts) {
     return std::visit([&](const auto& one) { return casework::decide(state, one, facts); }, command);
 }

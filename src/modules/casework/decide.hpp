@@ -59,5 +59,6 @@ Result<void> check_moves(const State& state);               // open, follows no 
 Result<void> check_note(const Facts& facts, bool has_text); // reason known, and its line there
 Unexpected<Error> wrong_stage(const State& state);
 Unexpected<Error> no_limit();
+Unexpected<Error> photo_unknown();
 
 } // namespace gezhi::casework

@@ -44,6 +44,7 @@ Result<Events> decide(const State& state, const HandIn& one, const Facts& facts)
     GEZHI_CHECK(check_with_unit(state));
     // After a failed check or a reopening the earlier photos prove nothing any more: each time anew.
     if (facts.photo_required && one.photos.empty()) return refuse(rules::photo_required);
+    if (!facts.photos_known) return photo_unknown();
     const bool check = check_required(state, facts);
     const auto& clock = check ? facts.clocks.check : facts.clocks.answer;
     if (!clock) return no_limit();

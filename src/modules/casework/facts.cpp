@@ -2,6 +2,7 @@
 #include "modules/casework/decide.hpp"
 #include "modules/casework/facts_clock.hpp"
 #include "modules/casework/rules.hpp"
+#include "modules/files/query.hpp"
 
 #include <boost/describe/enum_from_string.hpp>
 #include <boost/describe/enum_to_string.hpp>
@@ -50,6 +51,7 @@ public:
         facts_.clocks.triage = one.emergency.empty() ? clocks_.stage(ClockKind::triage, Names::triage)
                                                      : clocks_.hotline(ClockKind::triage, Names::emergency);
         if (one.same_as) GEZHI_CHECK(look_at_lead(*one.same_as));
+        GEZHI_CHECK(look_at_photos(one.photos));
         if (!check_report(state_, one, facts_)) return {}; // decide says why; no number is taken
         return take_number(*letter_of(channel));
     }
@@ -85,7 +87,7 @@ public:
         return {};
     }
 
-    Result<void> operator()(const HandIn&) {
+    Result<void> operator()(const HandIn& one) {
         const auto* matter = book_.index.matter(state_.class_code.value);
         const auto& risk = book_.index.playbook().risk;
         facts_.photo_required = matter != nullptr && matter->photo == "asked";
@@ -93,7 +95,7 @@ public:
         facts_.check_by_sample = sampled(facts_.id, risk.sample_percent.value);
         facts_.disputed_returns = risk.disputed_return_count.value;
         look_at_check();
-        return {};
+        return look_at_photos(one.photos);
     }
 
     Result<void> operator()(const Check&) {
@@ -229,6 +231,12 @@ private:
 
     Result<void> window() {
         facts_.object_until = clocks_.stage_end(Names::object);
+        return {};
+    }
+
+    Result<void> look_at_photos(const std::vector<FileId>& photos) {
+        GEZHI_TRY(known, files::may_name(inside_, photos));
+        facts_.photos_known = known;
         return {};
     }
 

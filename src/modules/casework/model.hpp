@@ -44,6 +44,7 @@ struct Facts {
     bool contact_needed{false};
     bool closing_known{true}; // this closing condition belongs to the class
     bool closing_fits{true};  // … and to the ending
+    bool photos_known{true};  // each kept, and no other case's
     bool photo_required{false};
     bool check_by_class{false};
     bool check_by_sample{false};

@@ -43,6 +43,7 @@ private:
 Result<void> judge(Aside& aside, const Casework& room, const Trier& who, const Command& command) {
     GEZHI_CHECK(Casework::permit(who.actor, who.state, command));
     GEZHI_TRY(facts, room.facts(aside, who.actor, who.state, command));
+    facts.photos_known = true; // a trial's photo stands for one that is still to be taken
     GEZHI_CHECK(Casework::decide(who.state, command, facts));
     return {};
 }

@@ -5,6 +5,7 @@
 #include <sodium.h>
 
 #include <filesystem>
+#include <set>
 
 namespace gezhi::files {
 
@@ -122,6 +123,23 @@ Result<std::optional<StreamId>> Files::named_by(FileId id) {
     }));
     if (!row) return std::optional<StreamId>{};
     return std::optional<StreamId>{row->stream};
+}
+
+Result<bool> may_name(engine::Inside& inside, const std::vector<FileId>& ids) {
+    if (ids.empty()) return true;
+    const std::set<FileId> wanted(ids.begin(), ids.end());
+    require(wanted.size() <= names_at_once, "not more files than one question takes");
+    sql::Session::Binds binds{{"s", inside.subdistrict()}, {"stream", inside.stream()}};
+    std::size_t n = 0;
+    for (const auto id : wanted) binds.emplace_back("p" + std::to_string(n++), id);
+    GEZHI_TRY(session, inside.session());
+    GEZHI_TRY(found, session->integers("SELECT CAST(count(*) AS BIGINT) FROM file f WHERE f.subdistrict = :s "
+                                       "AND f.id IN (" +
+                                           sql::placeholders("p", n) +
+                                           ") AND NOT EXISTS (SELECT 1 FROM file_of o WHERE o.subdistrict = "
+                                           "f.subdistrict AND o.file = f.id AND o.stream <> :stream)",
+                                       binds));
+    return !found.empty() && found.front() == static_cast<std::int64_t>(wanted.size());
 }
 
 Result<std::int64_t> Files::sweep() {

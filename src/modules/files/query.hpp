@@ -4,6 +4,7 @@
 // day. Never shows a picture by itself who may see it is the asker's question to its room.
 
 #include "engine/engine.hpp"
+#include "engine/inside.hpp"
 #include "engine/vault.hpp"
 #include "modules/files/model.hpp"
 
@@ -73,6 +74,9 @@ private:
     std::string folder_;
     bool durable_{true};
 };
+
+// Whether all are kept and none was named by another stream than the one at hand: a set rule, so for facts().
+Result<bool> may_name(engine::Inside& inside, const std::vector<FileId>& ids);
 
 // Before Engine::open().
 Result<void> create_side_tables(sql::Database& database);
