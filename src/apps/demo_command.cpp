@@ -37,6 +37,7 @@ Result<int> fill(const Begun& begun, const std::string& folder, const DemoFlags&
     demo::Bulk bulk(*begun.house, script, flags.seed);
     const Say quiet = [](std::string_view, std::int64_t, std::int64_t) {};
     GEZHI_TRY(filled, bulk.fill(flags.cases, as_json ? quiet : Say(say_progress)));
+    GEZHI_CHECK(begun.house->text_index.catch_up()); // so that the first server finds them at once
     tell(filled, std::chrono::duration<double>(std::chrono::steady_clock::now() - from).count(), as_json);
     return exit_done;
 }

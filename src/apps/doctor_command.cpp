@@ -38,6 +38,9 @@ BOOST_DESCRIBE_STRUCT(Report, (), (version, settings, findings))
 
 } // namespace wire
 
+// More than a running server leaves between two rounds of its follower.
+constexpr std::int64_t search_events_behind = 50'000;
+
 constexpr std::uintmax_t disk_bytes_low = 1'000'000'000;
 
 std::vector<wire::Told> told(const Settings& given) {
@@ -73,6 +76,21 @@ wire::Finding calendar(House& house) {
     return {fmt::format("the calendar knows {}", year), book->calendar.has_year(year), book->version.value};
 }
 
+// Somebody who sees every case.
+Actor all_seeing() {
+    Actor actor;
+    actor.kind = ActorKind::person;
+    actor.posts.push_back({PostId{}, Duty::desk, {}, {}});
+    return actor;
+}
+
+Result<wire::Finding> board(const House& house) {
+    GEZHI_TRY(memory, house.cases.counts(all_seeing(), {}));
+    GEZHI_TRY(table, house.cases.counts_from_table(all_seeing(), {}));
+    return wire::Finding{"the board counts what the table holds", memory == table,
+                         fmt::format("{} open", table["open"])};
+}
+
 Result<std::vector<wire::Finding>> findings(House& house) {
     std::vector<wire::Finding> list;
     GEZHI_TRY(chain, house.engine.verify_chain());
@@ -83,6 +101,11 @@ Result<std::vector<wire::Finding>> findings(House& house) {
         return engine::log::parked(session, house.engine.subdistrict());
     }));
     list.push_back({"nothing is parked", parked == 0, std::to_string(parked)});
+    GEZHI_TRY(counted, board(house));
+    list.push_back(std::move(counted));
+    GEZHI_TRY(behind, house.text_index.behind());
+    list.push_back(
+        {"the search has read the log", behind < search_events_behind, fmt::format("{} behind", behind)});
     list.push_back(key_file(house));
     list.push_back(disk(house));
     list.push_back(calendar(house));

@@ -84,6 +84,7 @@ Result<std::unique_ptr<House>> House::open(HouseSettings settings, Clock& clock)
         new House(std::move(settings), clock,
                   {std::make_shared<const text::Locale>(std::move(locale)), std::move(vault), database}));
     GEZHI_CHECK(house->engine.open());
+    GEZHI_CHECK(house->text_index.open());
     return house;
 }
 
@@ -99,7 +100,9 @@ House::House(HouseSettings given, Clock& time, Parts parts)
                                                 {&playbook, &grid, &people, &casework, &notice},
                                                 flows::all({settings.street.code, casework, notice})),
       sessions(engine, rights, hasher), persons(engine, vault), superfluous(engine),
-      files(engine, vault, settings.data + "/files", settings.durable), cases(engine, vault, board) {}
+      files(engine, vault, settings.data + "/files", settings.durable), cases(engine, vault, board),
+      text_index(engine, vault, ground),
+      search(std::make_shared<casework::Search>(engine, vault, text_index, board, books, ground)) {}
 
 House::~House() {
     engine.stop();

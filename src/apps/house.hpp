@@ -9,6 +9,7 @@
 #include "modules/casework/board.hpp"
 #include "modules/casework/casework.hpp"
 #include "modules/casework/query.hpp"
+#include "modules/casework/search.hpp"
 #include "modules/casework/similar.hpp"
 #include "modules/files/query.hpp"
 #include "modules/grid/grid.hpp"
@@ -82,6 +83,8 @@ struct House {
     people::Superfluous superfluous;
     files::Files files;
     casework::Cases cases;
+    casework::TextIndex text_index; // filled by TextFollower, or catch_up()
+    std::shared_ptr<const casework::Search> search;
 
     casework::Door case_door() { return {engine, casework, vault, books, ground, &files}; }
 

@@ -4,6 +4,7 @@
 #include "apps/log_lines.hpp"
 #include "apps/public_questions.hpp"
 #include "apps/static_pages.hpp"
+#include "apps/text_follower.hpp"
 #include "http/static_files.hpp"
 #include "modules/casework/emergency.hpp"
 #include "modules/casework/http.hpp"
@@ -99,6 +100,7 @@ casework::Wiring casework_wiring(House& house, const ServeOptions& options) {
                             house.books,  house.ground,   house.open_cases, house.locale,  &house.files};
     wiring.public_url = options.public_url;
     wiring.board = house.board;
+    wiring.search = house.search;
     return wiring;
 }
 
@@ -179,6 +181,7 @@ struct Served::Parts {
     std::shared_ptr<const PublicSide> side{};
     std::unique_ptr<http::Server> server{};
     std::unique_ptr<Housekeeping> housekeeping{};
+    std::unique_ptr<TextFollower> follower{};
 };
 
 Result<std::unique_ptr<Served>> Served::start(House& house, ServeOptions options) {
@@ -200,6 +203,7 @@ Result<std::unique_ptr<Served>> Served::start(House& house, ServeOptions options
         return refuse(std::move(started).error());
     }
     parts->housekeeping = std::make_unique<Housekeeping>(house);
+    parts->follower = std::make_unique<TextFollower>(house);
     return std::unique_ptr<Served>(new Served(std::move(parts)));
 }
 
@@ -216,6 +220,7 @@ std::uint16_t Served::port() const {
 void Served::stop() {
     parts_->server->stop();
     parts_->housekeeping.reset();
+    parts_->follower.reset();
     parts_->house.engine.stop();
 }
 

@@ -57,6 +57,10 @@ Result<http::Response> file(const Desk& desk, const http::Request& request);
 void add_list_routes(const Shared& desk, http::Routes& routes);
 void add_intake_routes(const Shared& desk, http::Routes& routes);
 void add_command_routes(const Shared& desk, http::Routes& routes);
+// Of a list, a board or a search.
+Result<CaseFilter> filter_of(const http::Request& request);
+
+void add_board_routes(const Shared& desk, http::Routes& routes);
 void add_feed_route(const Shared& desk, http::Routes& routes);
 // What each route takes and answers, for the OpenAPI document.
 void describe(http::Routes& routes);

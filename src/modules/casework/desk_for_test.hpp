@@ -6,6 +6,7 @@
 #include "modules/casework/board.hpp"
 #include "modules/casework/casework.hpp"
 #include "modules/casework/http.hpp"
+#include "modules/casework/search.hpp"
 #include "modules/casework/similar.hpp"
 #include "modules/people/people.hpp"
 #include "modules/people/sessions.hpp"
@@ -123,10 +124,12 @@ struct Street {
           engine(*database, clock, mint, {street, engine::Algorithm::sha256, {}, "h"}, {&people_room, &room},
                  {}),
           sessions(engine, rights, cheap_hasher()), persons(engine, vault),
-          files(engine, vault, folder.path() + "/files"), pool(1, 16) {
+          files(engine, vault, folder.path() + "/files"), index(engine, vault, std::make_shared<TwoGrids>()),
+          pool(1, 16) {
         require(people::create_side_tables(*database).has_value(), "side tables of people");
         require(files::create_side_tables(*database).has_value(), "side tables of files");
         require(engine.open().has_value(), "opens");
+        require(index.open().has_value(), "the index opens");
         http::DispatchParts parts;
         parts.routes = routes(wiring());
         all = parts.routes;
@@ -141,6 +144,8 @@ struct Street {
                     open_cases, locale()};
         made.files = &files;
         made.board = board;
+        made.search =
+            std::make_shared<Search>(engine, vault, index, board, books(), std::make_shared<TwoGrids>());
         return made;
     }
 
@@ -242,6 +247,7 @@ struct Street {
     people::Sessions sessions;
     people::Persons persons;
     files::Files files;
+    TextIndex index;
     http::WorkerPool pool;
     http::Routes all;
     std::optional<http::Dispatcher> dispatcher;

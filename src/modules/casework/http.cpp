@@ -25,14 +25,6 @@ Result<std::int64_t> limit_of(const Request& request) {
     return std::min(*limit, list_limit_max);
 }
 
-Result<Code> code_of(const Request& request, std::string_view name) {
-    const auto given = request.query_value(name);
-    if (!given || given->empty()) return Code{};
-    const auto code = Code::parse(*given);
-    if (!code) return refuse(rules::bad_filter, {{"filter", std::string(name)}});
-    return *code;
-}
-
 template <class Enum>
 Result<std::optional<Enum>> choice_of(const Request& request, std::string_view name) {
     const auto given = request.query_value(name);
@@ -57,15 +49,9 @@ Result<ListQuestion> question_of(const Request& request) {
     ListQuestion question;
     GEZHI_TRY(view, choice_of<ListView>(request, "view"));
     question.view = view.value_or(ListView::open);
-    GEZHI_TRY(grid, code_of(request, "grid"));
-    GEZHI_TRY(unit, code_of(request, "unit"));
-    GEZHI_TRY(class_code, code_of(request, "class"));
-    GEZHI_TRY(stage, choice_of<Stage>(request, "stage"));
+    GEZHI_TRY(filter, filter_of(request));
     GEZHI_TRY(limit, limit_of(request));
-    question.filter.grid = std::move(grid);
-    question.filter.unit = std::move(unit);
-    question.filter.class_code = std::move(class_code);
-    question.filter.stage = stage;
+    question.filter = std::move(filter);
     question.limit = limit;
     question.number = typed_number(request.query_value("number").value_or(""));
     question.cursor = std::string(request.query_value("cursor").value_or(""));
@@ -166,6 +152,7 @@ http::Routes routes(Wiring wiring) {
     detail::add_list_routes(desk, list);
     detail::add_intake_routes(desk, list);
     detail::add_command_routes(desk, list);
+    detail::add_board_routes(desk, list);
     detail::add_feed_route(desk, list);
     detail::describe(list);
     return list;

@@ -1,6 +1,7 @@
 // What each route takes and answers, in one table, for the OpenAPI document and the types made from it.
 
 #include "modules/casework/desk.hpp"
+#include "modules/casework/wire_board.hpp"
 #include "modules/casework/wire_in.hpp"
 
 namespace gezhi::casework::detail {
@@ -13,6 +14,8 @@ void describe(http::Routes& routes) {
                     {"casework.clock", nullptr, json::shape<wire::ClockExplanation>},
                     {"casework.today", nullptr, json::shape<wire::Today>},
                     {"casework.similar", nullptr, json::shape<json::ListOf<wire::Similar>>},
+                    {"casework.search", nullptr, json::shape<wire::FoundList>},
+                    {"casework.board", nullptr, json::shape<wire::Board>},
                     {"casework.feed", nullptr, json::shape<wire::FeedEvent>},
                     {"casework.create", json::shape<wire::NewCase>, receipt},
                     {"casework.import", nullptr, json::shape<wire::Imported>},

@@ -45,6 +45,8 @@ const std::map<std::string, Shows>& rows() {
                                                     {"casework.clock", Shows::one},
                                                     {"casework.today", Shows::some},
                                                     {"casework.similar", Shows::public_only},
+                                                    {"casework.search", Shows::all},
+                                                    {"casework.board", Shows::none},
                                                     {"casework.feed", Shows::stream},
                                                     {"casework.create", Shows::none},
                                                     {"casework.import", Shows::none},
@@ -95,6 +97,7 @@ std::string path_of(const http::Route& route, const std::string& id) {
     auto path = route.pattern;
     if (const auto at = path.find("{id}"); at != std::string::npos) path.replace(at, 4, id);
     if (route.name == "casework.list") path += "?view=all&limit=200";
+    if (route.name == "casework.search") path += "?q=" + http::percent_encode("路锥") + "&limit=50";
     if (route.name == "casework.similar")
         path += "?lat=31.211&lon=121.39&text=" + http::percent_encode("路锥占道，轮椅过不去");
     return path;
@@ -150,6 +153,7 @@ TEST(Scope, EachRoleSeesThroughEachRouteWhatItsPostsAllow) {
         Street town(url);
         for (std::size_t level = 0; level < levels.size(); ++level) {
             const auto id = case_at(town, levels[level]);
+            ASSERT_TRUE(town.index.catch_up());
             for (const auto& sight : table)
                 for (const auto& route : town.all) {
                     const auto shows = rows().at(route.name);

@@ -30,10 +30,8 @@ std::string some(Random& random, std::size_t least, std::size_t most) {
 
 struct Desk {
     explicit Desk(const std::string& url)
-        : town(url), index(town.engine, town.vault, std::make_shared<TwoGrids>()),
-          search(town.engine, town.vault, index, town.board, books(), std::make_shared<TwoGrids>()) {
-        require(index.open().has_value(), "the index opens");
-    }
+        : town(url), index(town.index),
+          search(town.engine, town.vault, index, town.board, books(), std::make_shared<TwoGrids>()) {}
 
     Actor actor(const std::string& login) {
         return town.rights->actor_of(town.staff.at(login), town.clock.now());
@@ -57,7 +55,7 @@ struct Desk {
     }
 
     Street town;
-    TextIndex index;
+    TextIndex& index;
     Search search;
 };
 

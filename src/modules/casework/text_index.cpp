@@ -301,6 +301,14 @@ Result<void> TextIndex::catch_up() {
     }
 }
 
+Result<std::int64_t> TextIndex::behind() const {
+    return engine_.database().read([&](sql::Session& session) -> Result<std::int64_t> {
+        GEZHI_TRY(from, engine::log::cursor(session, engine_.subdistrict(), cursor_));
+        GEZHI_TRY(head, engine::log::read_head(session, engine_.subdistrict()));
+        return head.seq - from;
+    });
+}
+
 Result<void> TextIndex::take_out(sql::Session& session, std::int64_t n) const {
     const auto block = n / static_cast<std::int64_t>(block_cases);
     const auto at = static_cast<std::size_t>(n) % block_cases;

@@ -53,6 +53,7 @@ public:
     // Any number of processes may call it: only one of them moves the cursor.
     Result<bool> follow();
     Result<void> catch_up();
+    Result<std::int64_t> behind() const; // events committed and not yet entered
     // Takes out every entry of a case and enters again what can still be opened of it: after an erasure
     // nothing.
     Result<void> again(CaseId id);
