@@ -265,6 +265,12 @@ Result<std::optional<Instant>> next_due(sql::Session& session, const Code& subdi
     return std::optional<Instant>{Instant{found.front()}};
 }
 
+Result<bool> clear_due(sql::Session& session, const Code& subdistrict, const DueRow& row) {
+    GEZHI_TRY(cleared, session.execute("DELETE FROM due WHERE subdistrict = :s AND stream = :t AND at = :a",
+                                       {{"s", subdistrict}, {"t", row.stream}, {"a", row.at}}));
+    return cleared > 0;
+}
+
 Result<void> park(sql::Session& session, const Code& subdistrict, const std::string& who,
                   const std::string& what, const std::string& code) {
     GEZHI_CHECK(session.execute("INSERT INTO parked (subdistrict, who, what, code) VALUES (:s, :w, :t, :c) "

@@ -12,6 +12,26 @@ namespace gezhi::apps::sim {
 
 namespace {
 
+// The same request once more; nobody waits for its answer.
+engine::Task again(const engine::Task& task) {
+    engine::Task same;
+    same.room = task.room;
+    same.stream = task.stream;
+    same.id = task.id;
+    same.actor = task.actor;
+    same.command = task.command;
+    same.sides = task.sides;
+    same.if_version = task.if_version;
+    same.fingerprint = task.fingerprint;
+    return same;
+}
+
+std::vector<engine::Task> again(const std::vector<engine::Task>& tasks) {
+    std::vector<engine::Task> same;
+    for (const auto& task : tasks) same.push_back(again(task));
+    return same;
+}
+
 constexpr std::size_t broken_max = 20;
 constexpr std::int64_t whole_check_every = 25; // ticks; replay and chain read the whole log
 constexpr std::int64_t quiet_rounds_max = 60;  // steps that one case may need to its end
@@ -108,13 +128,13 @@ private:
             if (task) tasks.push_back(std::move(*task));
         }
         if (!sent_.empty() && chance_.percent(habits_.repeats)) {
-            tasks.push_back(chance_.one_of(sent_));
+            tasks.push_back(again(chance_.one_of(sent_)));
             ++outcome_.repeats;
         }
         if (tasks.empty()) return {};
         const bool fault = chance_.percent(habits_.statement_faults);
         if (fault) fail_a_statement();
-        const auto answers = house_->engine.run(tasks);
+        const auto answers = house_->engine.run(again(tasks));
         house_->database->sabotage(nullptr);
         for (std::size_t i = 0; i < answers.size(); ++i) took(tasks[i], answers[i], fault);
         if (chance_.percent(habits_.restarts)) GEZHI_CHECK(restart());
@@ -146,7 +166,7 @@ private:
         if (!fresh && (before->second.seq != answer->seq || before->second.id != answer->id))
             broke("a repeated request has the first one's receipt");
         if (fresh) {
-            sent_.push_back(task);
+            sent_.push_back(again(task));
             if (answer->version == 1) cases_.push_back(id_as<CaseId>(answer->id));
         }
     }
@@ -228,7 +248,7 @@ private:
                 if (auto task = street_->next_step(one, true)) tasks.push_back(std::move(*task));
             }
             if (open == 0) return {};
-            const auto answers = house_->engine.run(tasks);
+            const auto answers = house_->engine.run(again(tasks));
             for (std::size_t i = 0; i < answers.size(); ++i) {
                 took(tasks[i], answers[i], false);
                 if (!answers[i]) last_refusal_ = answers[i].error().rule->code;
