@@ -126,10 +126,9 @@ Result<pages::Receipt> report(const Public& street, const pages::ReportCommand& 
     const auto& engine = street.wiring.engine;
     const casework::Key key{engine::command_id(engine.subdistrict(), actor, command.idempotency_key),
                             fingerprint(command)};
-    GEZHI_TRY(receipt, casework::ask_report(door(street.wiring), actor, report, key));
+    GEZHI_TRY(receipt, casework::ask_report_and_wait(door(street.wiring), actor, std::move(report), key));
     const auto id = id_as<CaseId>(receipt.id);
-    GEZHI_TRY(number, street.cases.number_of(id));
-    return pages::Receipt{number.value, without_dash(street.wiring.vault.follow_key(id))};
+    return pages::Receipt{casework::state_of(receipt).number.value, without_dash(street.wiring.vault.follow_key(id))};
 }
 
 // A word of the reporter: the holder of the key may touch this one case.

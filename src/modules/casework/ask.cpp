@@ -99,6 +99,11 @@ engine::Task command(const Door& door, const Actor& actor, CaseId id, Command co
     return task;
 }
 
+const State& state_of(const engine::Receipt& receipt) {
+    require(receipt.state != nullptr, "a receipt of a command of this room");
+    return *static_cast<const State*>(receipt.state.get());
+}
+
 Result<Asked> report(const Door& door, const Actor& actor, const ReportGiven& given) {
     GEZHI_CHECK(shape(given));
     GEZHI_TRY(spot, locate(*door.ground, given));

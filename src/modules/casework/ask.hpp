@@ -130,4 +130,7 @@ Result<void> name_photos(const Door& door, CaseId id, const std::vector<FileId>&
 // A command of a case, already shaped; for pages, flows and tests. Id and fingerprint are the caller's.
 engine::Task command(const Door& door, const Actor& actor, CaseId id, Command command);
 
+// The case as a command of this room has left it.
+const State& state_of(const engine::Receipt& receipt);
+
 } // namespace gezhi::casework

@@ -17,7 +17,9 @@ struct Desk {
     Cases cases;
     Door door;
 
-    Shape shape(const http::Request& request) const;
+    Shape shape(const http::Request& request) const { return shape(http::language(request)); }
+
+    Shape shape(text::Language language) const;
 
     Instant now() const { return wiring.engine.clock().now(); }
 };

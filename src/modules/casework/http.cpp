@@ -137,8 +137,8 @@ Desk::Desk(Wiring given)
       cases(wiring.engine, wiring.vault), door{wiring.engine, wiring.room,   wiring.vault,
                                                wiring.books,  wiring.ground, wiring.files} {}
 
-Shape Desk::shape(const Request& request) const {
-    return {wiring.books->current(), wiring.ground, wiring.locale, http::language(request), now()};
+Shape Desk::shape(text::Language language) const {
+    return {wiring.books->current(), wiring.ground, wiring.locale, language, now()};
 }
 
 Result<CaseId> case_in_path(const Request& request) {

@@ -99,53 +99,60 @@ Result<Command> make(Making& making, const wire::Hold& given) {
     return Command(HoldForPath{given.path, given.until, text});
 }
 
-Result<Response> answered(const Desk& desk, const Request& request, Making making, Command command) {
-    GEZHI_TRY(task, people::task_of(request, desk.wiring.engine, desk.wiring.room, id_as<StreamId>(making.id),
-                                    std::move(command)));
-    task.sides = std::move(making.sides);
-    auto receipt = desk.wiring.engine.ask_and_wait(std::move(task));
-    if (!receipt) return refuse(desk.shape(request).named(std::move(receipt).error()));
-    return people::receipt_response(*receipt);
-}
+// A command made of a request, with its texts and photos.
+using Maker = std::function<Result<Command>(Making&, const Request&)>;
 
-Result<CaseId> seen_case(const Desk& desk, const Request& request) {
+Result<engine::Task> task_for(const Desk& desk, const Request& request, const Maker& maker) {
     GEZHI_TRY(id, case_in_path(request));
     GEZHI_CHECK(desk.cases.must_see(people::actor(request), id));
-    return id;
+    Making making{desk, id, {}};
+    GEZHI_TRY(command, maker(making, request));
+    GEZHI_TRY(task, people::task_of(request, desk.wiring.engine, desk.wiring.room, id_as<StreamId>(id),
+                                    std::move(command)));
+    task.sides = std::move(making.sides);
+    return task;
+}
+
+// Answered by the writer; no worker waits for it.
+http::AsyncHandler asking(const Shared& desk, Maker maker) {
+    return [desk, maker = std::move(maker)](Request request, http::Reply reply) {
+        auto task = task_for(*desk, request, maker);
+        if (!task) return reply(refuse(std::move(task).error()));
+        task->reply = [desk, language = http::language(request),
+                       reply = std::move(reply)](Result<engine::Receipt> receipt) mutable {
+            if (!receipt) return reply(refuse(desk->shape(language).named(std::move(receipt).error())));
+            reply(people::receipt_response(*receipt));
+        };
+        desk->wiring.engine.ask(std::move(*task));
+    };
 }
 
 // A command with a body of the shape Given.
 template <class Given>
-http::Handler taking(const Shared& desk) {
-    return [desk](const Request& request) -> Result<Response> {
-        GEZHI_TRY(id, seen_case(*desk, request));
+http::AsyncHandler taking(const Shared& desk) {
+    return asking(desk, [](Making& making, const Request& request) -> Result<Command> {
         GEZHI_TRY(given, json::read<Given>(request.body));
-        Making making{*desk, id, {}};
-        GEZHI_TRY(command, make(making, given));
-        return answered(*desk, request, std::move(making), std::move(command));
-    };
+        return make(making, given);
+    });
 }
 
 // A command that only carries words: say, note.
 template <class One>
-http::Handler saying(const Shared& desk, std::string_view kind) {
-    return [desk, kind](const Request& request) -> Result<Response> {
-        GEZHI_TRY(id, seen_case(*desk, request));
+http::AsyncHandler saying(const Shared& desk, std::string_view kind) {
+    return asking(desk, [kind](Making& making, const Request& request) -> Result<Command> {
         GEZHI_TRY(given, json::read<wire::Say>(request.body));
-        Making making{*desk, id, {}};
         GEZHI_TRY(text, must_say(making, given.text.value, kind));
-        return answered(*desk, request, std::move(making), Command(One{text}));
-    };
+        return Command(One{text});
+    });
 }
 
 // A command without a body; an empty object is the same.
 template <class One>
-http::Handler plain(const Shared& desk) {
-    return [desk](const Request& request) -> Result<Response> {
-        GEZHI_TRY(id, seen_case(*desk, request));
+http::AsyncHandler plain(const Shared& desk) {
+    return asking(desk, [](Making&, const Request& request) -> Result<Command> {
         if (!trim(request.body).empty()) GEZHI_CHECK(json::read<wire::Nothing>(request.body));
-        return answered(*desk, request, {*desk, id, {}}, Command(One{}));
-    };
+        return Command(One{});
+    });
 }
 
 template <class T>
@@ -179,7 +186,7 @@ Result<Response> contact(const Desk& desk, const Request& request) {
 } // namespace
 
 void add_command_routes(const Shared& desk, http::Routes& routes) {
-    const auto post = [&](const std::string& command, const char* doc, http::Handler handler) {
+    const auto post = [&](const std::string& command, const char* doc, http::AsyncHandler handler) {
         routes.push_back({Method::post, "/api/v1/cases/{id}/" + command, "casework." + command,
                           Access::signed_in, doc, std::move(handler)});
     };

@@ -182,14 +182,6 @@ Result<std::optional<CaseId>> Cases::by_number(const Code& number) const {
     return CaseId::parse(found.front());
 }
 
-Result<Code> Cases::number_of(CaseId id) const {
-    GEZHI_TRY(found, engine_.database().read([&](sql::Session& session) {
-        return session.texts("SELECT number FROM {case_row} WHERE subdistrict = :s AND id = :i",
-                             {{"s", engine_.subdistrict()}, {"i", id}});
-    }));
-    return found.empty() ? Code{} : Code{found.front()};
-}
-
 Result<Cases::Told> Cases::history(CaseId id) const {
     Told told;
     GEZHI_TRY(events, engine_.database().read([&](sql::Session& session) {

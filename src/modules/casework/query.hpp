@@ -76,8 +76,6 @@ public:
     Result<void> must_see(const Actor& actor, CaseId id) const; // refuses as one() does
     Result<std::vector<Listed>> joined_to(const Actor& actor, CaseId lead) const;
 
-    // Of a case just reported; empty when it is not there yet.
-    Result<Code> number_of(CaseId id) const;
     // Without an actor: for the holder of a number and its key, and for flows. Empty: unknown number.
     Result<std::optional<CaseId>> by_number(const Code& number) const;
 
@@ -126,6 +124,8 @@ Result<std::vector<CaseAt>> places_of_cases(sql::Session& session, const Code& s
 
 // Ids only, for flows: no actor asks.
 Result<std::vector<CaseId>> joined_to(sql::Session& session, const Code& subdistrict, CaseId lead);
+// How the reporter wants to be told: never changed after the report. Empty for an unknown case too.
+Result<Code> notify_by(sql::Session& session, const Code& subdistrict, CaseId id);
 // Open cases whose running clock has begun before `to` and falls due after `from`; without them: all.
 Result<std::vector<CaseId>> with_running_clock(sql::Session& session, const Code& subdistrict,
                                                std::optional<Instant> from, std::optional<Instant> to);
