@@ -41,6 +41,12 @@ Result<std::vector<CaseId>> joined_to(sql::Session& session, const Code& subdist
     return ids(session, joined_text, {{"s", subdistrict}, {"l", lead}});
 }
 
+Result<Code> notify_by(sql::Session& session, const Code& subdistrict, CaseId id) {
+    GEZHI_TRY(found, session.texts("SELECT notify_by FROM {case_row} WHERE subdistrict = :s AND id = :i",
+                                   {{"s", subdistrict}, {"i", id}}));
+    return found.empty() ? Code{} : Code{found.front()};
+}
+
 Result<std::vector<CaseId>> with_running_clock(sql::Session& session, const Code& subdistrict,
                                                std::optional<Instant> from, std::optional<Instant> to) {
     return ids(session, running_text, {{"s", subdistrict}, {"f", from}, {"t", to}});
