@@ -128,7 +128,8 @@ Result<pages::Receipt> report(const Public& street, const pages::ReportCommand& 
                             fingerprint(command)};
     GEZHI_TRY(receipt, casework::ask_report_and_wait(door(street.wiring), actor, std::move(report), key));
     const auto id = id_as<CaseId>(receipt.id);
-    return pages::Receipt{casework::state_of(receipt).number.value, without_dash(street.wiring.vault.follow_key(id))};
+    const auto& number = casework::state_of(receipt).number;
+    return pages::Receipt{number.value, without_dash(street.wiring.vault.follow_key(id))};
 }
 
 // A word of the reporter: the holder of the key may touch this one case.
