@@ -94,7 +94,8 @@ Result<void> make_demo_there(HouseSettings made, const demo::Street& street, con
 Result<void> make_demo(HouseSettings made, const demo::Street& street, const BeginOptions& options,
                        Clock& clock) {
     made.durable = false;
-    const demo::Length length{.now = clock.now(), .story = options.story, .clock = &clock};
+    const demo::Length length{
+        .now = clock.now(), .weeks = options.weeks, .story = options.story, .clock = &clock};
     return made.database.starts_with(sqlite_scheme)
                ? make_demo_file(std::move(made), street, length, options.say)
                : make_demo_there(std::move(made), street, length, options.say);

@@ -66,7 +66,7 @@ Result<std::vector<Bulk::Life>> Bulk::reports(std::int64_t n) {
         const auto& simple = chance_.one_of(simple_);
         const auto& spot = chance_.one_of(script_.stage.spots);
         ReportGiven given;
-        given.text = simple.matter.text;
+        given.text = spin(simple.matter.text, chance_);
         given.class_code = simple.matter.class_code;
         given.lat = spot.lat + static_cast<double>(chance_.between(-40, 40)) * 1e-5;
         given.lon = spot.lon + static_cast<double>(chance_.between(-40, 40)) * 1e-5;
@@ -110,7 +110,7 @@ Result<void> Bulk::wave(std::int64_t n) {
                                          SendOn{life.simple->matter.class_code, {}, life.simple->unit, {}});
     }));
     GEZHI_CHECK(send(going, [&](const Life& life, engine::Sides& sides) {
-        const auto text = seal(door, life.id, life.simple->matter.result, "result", sides);
+        const auto text = seal(door, life.id, spin(life.simple->matter.result, chance_), "result", sides);
         return std::pair<Actor, Command>(holder(Duty::handler, life.simple->unit), HandIn{text, {}});
     }));
     std::vector<Life> checked;
