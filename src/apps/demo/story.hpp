@@ -79,7 +79,7 @@ private:
     // True when the command was taken.
     Result<bool> send(const Actor& actor, const Plan& plan, casework::Command command,
                       engine::Sides sides = {});
-    Result<bool> sent(engine::Task task);
+    Result<bool> sent(engine::Task made);
     Result<void> note(const Actor& actor, const Plan& plan, const std::vector<std::string>& lines);
 
     // story_intake.cpp

@@ -10,8 +10,6 @@ namespace {
 
 constexpr std::int64_t office_opens = 8 * us_per_hour + 30 * us_per_minute;
 constexpr std::int64_t office_closes = 17 * us_per_hour + 30 * us_per_minute;
-// Photos of long ago have gone, as the rules on keeping want it; a few of them tell enough.
-constexpr std::int64_t photos_kept_days = 35;
 
 } // namespace
 
@@ -99,9 +97,9 @@ engine::Task Story::task(const Actor& actor, engine::Task made) {
     return made;
 }
 
-Result<bool> Story::sent(engine::Task task) {
+Result<bool> Story::sent(engine::Task made) {
     ++told_.commands;
-    const auto answer = house_.engine.ask_and_wait(std::move(task));
+    const auto answer = house_.engine.ask_and_wait(std::move(made));
     if (answer) return true;
     if (answer.error().rule->kind >= Kind::unavailable) return refuse(answer.error());
     ++told_.refused;

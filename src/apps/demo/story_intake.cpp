@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::int64_t jitter_e7 = 1500; // about 15 m
 constexpr std::int64_t emergency_one_in = 95;
+// Photos of long ago have gone, as the rules on keeping want it; a few of them tell enough.
 constexpr std::int64_t photos_kept_days = 35;
 
 // Units that a matter of the class goes to by mistake, from the street's habit.

@@ -26,22 +26,28 @@ struct Waiting {
 BOOST_DESCRIBE_STRUCT(Waiting, (), (case_id, item, way, grid, restricted))
 
 constexpr std::string_view waiting = "SELECT case_id, item, way, grid, restricted FROM {notice_row} "
-                                     "WHERE standing = 'owed' ORDER BY owed_at, case_id, item LIMIT 60";
+                                     "WHERE subdistrict = :s AND standing = 'owed' "
+                                     "ORDER BY owed_at, case_id, item LIMIT 60";
+
+Result<std::vector<Waiting>> those_who_wait(House& house) {
+    return house.database->read([&](sql::Session& session) {
+        return session.rows<Waiting>(waiting, {{"s", house.engine.subdistrict()}});
+    });
+}
 
 } // namespace
 
 void Story::plan_calls(Instant midnight) {
-    const auto round = [&](std::int64_t minute) {
+    const auto call_at = [&](std::int64_t minute) {
         const Instant when{midnight.us + (minute + chance_.below(25)) * us_per_minute};
         at(when, [this] { return call_those_who_wait(round_percent); });
     };
-    if (!works_that_day(midnight)) return round(rest_day_round);
-    for (const auto minute : rounds) round(minute);
+    if (!works_that_day(midnight)) return call_at(rest_day_round);
+    for (const auto minute : rounds) call_at(minute);
 }
 
 Result<void> Story::call_those_who_wait(std::int64_t percent) {
-    GEZHI_TRY(all,
-              house_.database->read([](sql::Session& session) { return session.rows<Waiting>(waiting); }));
+    GEZHI_TRY(all, those_who_wait(house_));
     for (const auto& one : all) {
         if (one.way.value == notice::way_duty || !chance_.percent(percent)) continue;
         const auto drawn = chance_.below(100);
@@ -59,8 +65,7 @@ Result<void> Story::call_those_who_wait(std::int64_t percent) {
 
 // The person on duty has seen it.
 Result<void> Story::answer_emergencies() {
-    GEZHI_TRY(all,
-              house_.database->read([](sql::Session& session) { return session.rows<Waiting>(waiting); }));
+    GEZHI_TRY(all, those_who_wait(house_));
     for (const auto& one : all) {
         if (one.way.value != notice::way_duty) continue;
         engine::Task made;
