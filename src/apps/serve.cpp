@@ -88,7 +88,7 @@ grid::Wiring grid_wiring(House& house, const ServeOptions& options) {
         }));
         std::vector<grid::CaseSpot> spots;
         spots.reserve(places.size());
-        for (const auto& one : places) spots.push_back({one.at, one.open});
+        for (const auto& one : places) spots.push_back({one.at, one.open, one.number, one.reported_at});
         return spots;
     };
     return wiring;

@@ -116,10 +116,13 @@ private:
     const engine::Vault& vault_;
 };
 
-// Where the cases lie, for what a new partition would move; never shown one by one.
+// Where the cases lie, for what a new partition would move; the points are never shown one by one, and the
+// number is there only for a matter of the public street.
 struct CaseAt {
     geo::Point at{};
     bool open{true};
+    Code number{};
+    Instant reported_at{};
 };
 
 Result<std::vector<CaseAt>> places_of_cases(sql::Session& session, const Code& subdistrict);

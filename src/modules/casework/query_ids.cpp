@@ -16,15 +16,18 @@ constexpr std::string_view running_text =
     "AND (CAST(:t AS BIGINT) IS NULL OR clock_started < :t) ORDER BY id";
 
 constexpr std::string_view places_text =
-    "SELECT p.lat_e7, p.lon_e7, c.open FROM {case_row} c JOIN place_of p ON p.subdistrict = c.subdistrict "
+    "SELECT p.lat_e7, p.lon_e7, c.open, CASE WHEN c.visibility = 'public_' THEN c.number ELSE '' END, "
+    "c.reported_at FROM {case_row} c JOIN place_of p ON p.subdistrict = c.subdistrict "
     "AND p.stream = c.id WHERE c.subdistrict = :s AND p.cell <> 0";
 
 struct PlaceRow {
     std::int64_t lat_e7{0};
     std::int64_t lon_e7{0};
     bool open{true};
+    Code number{};
+    Instant reported_at{};
 };
-BOOST_DESCRIBE_STRUCT(PlaceRow, (), (lat_e7, lon_e7, open))
+BOOST_DESCRIBE_STRUCT(PlaceRow, (), (lat_e7, lon_e7, open, number, reported_at))
 
 Result<std::vector<CaseId>> ids(sql::Session& session, std::string_view text,
                                 const sql::Session::Binds& binds) {
@@ -51,8 +54,10 @@ Result<std::vector<CaseAt>> places_of_cases(sql::Session& session, const Code& s
     std::vector<CaseAt> list;
     list.reserve(rows.size());
     for (const auto& row : rows)
-        list.push_back(
-            {{static_cast<std::int32_t>(row.lat_e7), static_cast<std::int32_t>(row.lon_e7)}, row.open});
+        list.push_back({{static_cast<std::int32_t>(row.lat_e7), static_cast<std::int32_t>(row.lon_e7)},
+                        row.open,
+                        row.number,
+                        row.reported_at});
     return list;
 }
 
