@@ -7,6 +7,7 @@ namespace gezhi::people {
 namespace {
 
 constexpr std::string_view bearer_mark = "Bearer ";
+constexpr std::string_view person_header = "x-gezhi-person";
 constexpr std::size_t key_min = 16;
 constexpr std::size_t key_max = 64;
 
@@ -36,6 +37,12 @@ Result<std::optional<std::int64_t>> if_match(const http::Request& request) {
     return version;
 }
 
+Result<void> written_by(const http::Request& request, const SignedIn& found) {
+    const auto said = request.header(person_header);
+    if (said && *said != found.person.text()) return refuse(rules::other_person);
+    return {};
+}
+
 } // namespace
 
 Result<SignedIn> who(Sessions& sessions, const http::Request& request) {
@@ -54,9 +61,11 @@ http::Gate gate(Sessions& sessions, std::string public_url) {
         if (request.path.starts_with("/api/")) GEZHI_CHECK(http::origin_check(request, public_url));
         if (route.access == http::Access::anonymous) return {};
         auto found = who(sessions, request);
-        if (found)
+        if (found) {
+            GEZHI_CHECK(written_by(request, *found));
             request.visitor = std::move(*found);
-        else if (route.access == http::Access::signed_in || found.error().rule->kind != Kind::unauthenticated)
+        } else if (route.access == http::Access::signed_in ||
+                   found.error().rule->kind != Kind::unauthenticated)
             return refuse(std::move(found).error());
         return {};
     };
