@@ -1,152 +1,35 @@
 // A street under load, the way the issue states its goals: the real server as a process of its own, the load
 // generator on the same machine, everything on. Ratios are to floors measured in the same run: the fdatasync
-// of this disk, the same reports without HTTP, a bare epoll server.
-//   street_bench [--gezhi PROGRAM] [--home .] [--seconds N] [--database URL]     from the root of the tree
-// Prints one JSON object a line. Loopback only.
+// of this disk, the same reports without HTTP (engine_bench), a bare epoll server (http_floor).
+//   street_bench [--gezhi PROGRAM] [--home .] [--seconds N] [--database URL] [--data FOLDER]
+// from the root of the tree. With --data an existing folder (gezhi demo --cases N) is served and left as it
+// is but for what the bench adds. Prints one JSON object a line. Loopback only.
 
+#include "child.hpp"
 #include "load.hpp"
+#include "sample.hpp"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <string>
-#include <sys/resource.h>
-#include <sys/wait.h>
 
 namespace {
 
 using namespace gezhi::bench;
-using Steady = std::chrono::steady_clock;
 
-double seconds_since(Steady::time_point began) {
-    return std::chrono::duration<double>(Steady::now() - began).count();
-}
+constexpr const char* greening_handler = "lv"; // demo/tianshan/people.json
+constexpr std::uint16_t floor_port = 18'080;
+constexpr std::size_t read_cases = 64; // different ones, read in turn
 
-struct Folder {
-    std::string path = (std::filesystem::temp_directory_path() / "gezhi-bench-XXXXXX").string();
-
-    Folder() {
-        if (::mkdtemp(path.data()) == nullptr) std::abort();
-    }
-
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    ~Folder() {
-        std::error_code fault;
-        std::filesystem::remove_all(path, fault);
-    }
-};
-
-// The middle of 200 small durable writes, in microseconds.
-double fdatasync_probe(const std::string& folder) {
-    const auto path = folder + "/probe";
-    const int file = ::open(path.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
-    std::array<char, 4096> page{};
-    std::vector<double> took;
-    for (int i = 0; i < 200; ++i) {
-        const auto began = Steady::now();
-        if (::pwrite(file, page.data(), page.size(), i * 4096L) < 0 || ::fdatasync(file) != 0) break;
-        took.push_back(seconds_since(began) * 1e6);
-    }
-    ::close(file);
-    std::ranges::sort(took);
-    return took.empty() ? 0 : took[took.size() / 2];
-}
-
-// `gezhi serve` as a child that says when it is ready.
-class Server {
-public:
-    Server(const std::string& gezhi, const std::string& home, const std::string& data,
-           const std::string& database) {
-        std::array<int, 2> pipe{};
-        if (::pipe(pipe.data()) != 0) std::abort();
-        child_ = ::fork();
-        if (child_ == 0) {
-            ::dup2(pipe[1], STDOUT_FILENO);
-            const int log = ::open((data + ".log").c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
-            ::dup2(log, STDERR_FILENO);
-            ::close(pipe[0]);
-            const auto demo = home + "/demo/tianshan";
-            std::vector<const char*> words{gezhi.c_str(), "serve",  "--home", home.c_str(), "--data",
-                                           data.c_str(),  "--port", "0",      "--demo",     demo.c_str()};
-            if (!database.empty()) words.insert(words.end(), {"--database", database.c_str()});
-            words.push_back(nullptr);
-            ::execv(gezhi.c_str(), const_cast<char**>(words.data()));
-            std::_Exit(127);
-        }
-        ::close(pipe[1]);
-        out_ = ::fdopen(pipe[0], "r");
-        const auto began = Steady::now();
-        std::array<char, 512> line{};
-        while (std::fgets(line.data(), line.size(), out_) != nullptr) {
-            const std::string text(line.data());
-            const auto at = text.rfind(':');
-            if (text.starts_with("ready ") && at != text.npos)
-                port_ = static_cast<std::uint16_t>(std::stoi(text.substr(at + 1)));
-            if (port_ != 0) break;
-        }
-        ready_seconds_ = seconds_since(began);
-    }
-
-    Server(const Server&) = delete;
-    Server& operator=(const Server&) = delete;
-
-    ~Server() { stop(); }
-
-    void stop() {
-        if (child_ <= 0) return;
-        ::kill(child_, SIGTERM);
-        ::waitpid(child_, nullptr, 0);
-        child_ = 0;
-        std::fclose(out_);
-    }
-
-    std::uint16_t port() const { return port_; }
-
-    double ready_seconds() const { return ready_seconds_; }
-
-    double cpu_seconds() const { // of the running child: utime and stime in clock ticks, proc(5)
-        std::ifstream file("/proc/" + std::to_string(child_) + "/stat");
-        std::string text((std::istreambuf_iterator<char>(file)), {});
-        text.erase(0, text.rfind(')') + 2);
-        long value = 0;
-        long ticks = 0;
-        char* rest = text.data() + 1;
-        for (int field = 4; field <= 15 && rest != nullptr; ++field) {
-            value = std::strtol(rest, &rest, 10);
-            if (field >= 14) ticks += value;
-        }
-        return static_cast<double>(ticks) / static_cast<double>(::sysconf(_SC_CLK_TCK));
-    }
-
-    double memory_mb() const {
-        std::ifstream file("/proc/" + std::to_string(child_) + "/status");
-        for (std::string line; std::getline(file, line);)
-            if (line.starts_with("VmRSS:")) return std::strtod(line.c_str() + 6, nullptr) / 1024;
-        return 0;
-    }
-
-private:
-    pid_t child_{0};
-    std::FILE* out_{nullptr};
-    std::uint16_t port_{0};
-    double ready_seconds_{0};
-};
-
-// A bearer token of the demo account with this duty.
-std::string token_of(std::uint16_t port, const std::string& duty) {
+// A bearer token of the first demo account whose `name` is `value`.
+std::string token_of(std::uint16_t port, const std::string& name, const std::string& value) {
     const auto accounts = once(port, request("GET", "/api/v1/demo/accounts", ""));
     if (!accounts) return {};
-    const auto at = accounts->find("\"duty\":\"" + duty + "\"");
+    const auto at = accounts->find("\"" + name + "\":\"" + value + "\"");
     if (at == std::string::npos) return {};
     const auto one = accounts->substr(accounts->rfind('{', at));
     const auto body =
@@ -167,17 +50,11 @@ std::string token_of(std::uint16_t port, const std::string& duty) {
 }
 
 std::string report_body(std::size_t n) {
+    const auto one = sample(n);
     char position[64];
-    std::snprintf(position, sizeof position, "\"lat\":%.6f,\"lon\":%.6f",
-                  31.2060 + 0.00001 * static_cast<double>(n % 900),
-                  121.3990 + 0.00001 * static_cast<double>(n % 1300));
-    return std::string(R"({"text":"弄堂口垃圾桶旁边又堆了好几袋垃圾，味道很大，没人收。第)") +
-           std::to_string(n) + R"(处","channel":"staff","class_code":"06010","datum":"wgs84",)" + position +
-           "}";
-}
-
-std::string key(std::size_t n) {
-    return "bench-key-" + std::to_string(1'000'000'000 + n);
+    std::snprintf(position, sizeof position, "\"lat\":%.6f,\"lon\":%.6f", one.lat, one.lon);
+    return "{\"text\":\"" + one.text + "\",\"channel\":\"staff\",\"class_code\":\"" +
+           std::string(one.class_code) + "\",\"datum\":\"wgs84\"," + position + "}";
 }
 
 void say(const std::string& name, const Measured& measured, const std::string& more = {}) {
@@ -202,6 +79,11 @@ struct Bench {
     std::string token;
     std::chrono::milliseconds most;
     std::size_t sent{0};
+    std::string run_{std::to_string(::getpid()) + "-" +
+                     std::to_string(std::chrono::steady_clock::now().time_since_epoch().count())};
+
+    // Of this run alone: the folder may know others.
+    std::string key(std::size_t n) const { return "bench-" + run_ + "-" + std::to_string(n); }
 
     Measured reports(std::size_t connections) {
         const Script script{[this](std::size_t) {
@@ -244,66 +126,129 @@ struct Bench {
         return load({server.port(), connections, most}, script);
     }
 
-    Measured reads(const std::string& path) {
-        const Script script{[&](std::size_t) { return request("GET", path, token); }, {}};
+    Measured reads(const std::vector<std::string>& paths) {
+        std::size_t n = 0;
+        const Script script{[&](std::size_t) { return request("GET", paths[n++ % paths.size()], token); },
+                            {}};
         return load({server.port(), 16, most}, script);
     }
 };
 
-int run(const std::string& gezhi, const std::string& home, int seconds, const std::string& database) {
+struct Asked {
+    std::string gezhi{"build/release/src/apps/gezhi"};
+    std::string home{"."};
+    std::string database{};
+    std::string data{};
+    int seconds{8};
+
+    std::string beside(const std::string& program) const {
+        return std::filesystem::path(gezhi).parent_path().string() + "/../../bench/" + program;
+    }
+};
+
+// The server's CPU time for each answer, beside what the clients saw.
+template <class Measure>
+double cpu_of(const Server& server, const std::string& what, Measure measure) {
+    const auto before = server.cpu_seconds();
+    const Measured measured = measure();
+    const auto us = (server.cpu_seconds() - before) * 1e6 /
+                    static_cast<double>(std::max<std::size_t>(measured.micros.size(), 1));
+    say(what, measured, number("server_cpu_us", us));
+    return us;
+}
+
+// The bare server's time for an answer of 300 bytes.
+double floor_cpu_us(const Asked& asked) {
+    Child floor({asked.beside("http_floor"), std::to_string(floor_port)});
+    for (int i = 0; i < 100 && !once(floor_port, request("GET", "/", "")); ++i) ::usleep(20'000);
+    const Script script{[](std::size_t) { return request("GET", "/", ""); }, {}};
+    const auto before = floor.cpu_seconds();
+    const auto measured = load({floor_port, 16, std::chrono::seconds(2)}, script);
+    const auto us = (floor.cpu_seconds() - before) * 1e6 /
+                    static_cast<double>(std::max<std::size_t>(measured.micros.size(), 1));
+    say("bare epoll floor", measured, number("server_cpu_us", us));
+    return us;
+}
+
+// Cases to read: as many as there are connections and more, so that no answer is read twice in a row.
+std::vector<std::string> made_cases(Bench& bench) {
+    std::vector<std::string> paths;
+    for (std::size_t i = 0; i < read_cases; ++i) {
+        const auto n = bench.sent++;
+        const auto made = once(bench.server.port(),
+                               request("POST", "/api/v1/cases", bench.token, report_body(n), bench.key(n)));
+        paths.push_back("/api/v1/cases/" + member(made.value_or(""), "id"));
+    }
+    return paths;
+}
+
+void engine_alone(const Asked& asked, const std::string& data, double http_per_second) {
+    std::vector<std::string> words{
+        asked.beside("engine_bench"), "--home", asked.home, "--data", data, "--seconds",
+        std::to_string(asked.seconds)};
+    if (!asked.database.empty()) words.insert(words.end(), {"--database", asked.database});
+    Child engine(words);
+    const auto text = engine.rest();
+    std::printf("%s", text.c_str());
+    const auto at = text.find("\"per_second\":");
+    const auto alone = at == text.npos ? 0 : std::strtod(text.c_str() + at + 13, nullptr);
+    std::printf("{\"what\":\"reports: HTTP to engine alone\",\"ratio\":%.2f}\n",
+                alone > 0 ? http_per_second / alone : 0);
+}
+
+int fail(const char* what) {
+    std::fprintf(stderr, "street_bench: %s\n", what);
+    return 1;
+}
+
+int run(const Asked& asked) {
     const Folder folder;
+    const auto data = asked.data.empty() ? folder.path + "/data" : asked.data;
     const auto probe = fdatasync_probe(folder.path);
     std::printf("{\"what\":\"fdatasync\",\"p50_us\":%.0f}\n", probe);
-    Server server(gezhi, home, folder.path + "/data", database);
-    if (server.port() == 0) {
-        std::fprintf(stderr, "street_bench: the server did not become ready\n");
-        return 1;
-    }
-    std::printf("{\"what\":\"first start with the demo\",\"seconds\":%.2f}\n", server.ready_seconds());
-    Bench bench{server, token_of(server.port(), "desk"), std::chrono::seconds(seconds)};
-    if (bench.token.empty()) {
-        std::fprintf(stderr, "street_bench: no token for the desk\n");
-        return 1;
-    }
+    Server server({asked.gezhi, asked.home, data, asked.database});
+    if (server.port() == 0) return fail("the server did not become ready");
+    std::printf("{\"what\":\"start\",\"seconds\":%.3f,\"rss_mb\":%.0f}\n", server.ready_seconds(),
+                server.memory_mb());
+    Bench bench{server, token_of(server.port(), "duty", "desk"), std::chrono::seconds(asked.seconds)};
+    if (bench.token.empty()) return fail("no token for the desk");
+    // Cases of class 06010 are routed to the greening unit; only a handler of it may hand in.
+    const auto handler = token_of(server.port(), "login", greening_handler);
+    if (handler.empty()) return fail("no token for a handler of the greening unit");
     const auto alone = bench.reports(1);
     say("one report alone", alone,
         number("times_fdatasync", alone.percentile_ms(0.5) * 1000 / std::max(probe, 1.0)));
-    auto cpu = server.cpu_seconds();
-    const auto many = bench.reports(64);
-    say("reports, 64 connections", many,
-        number("server_cpu_us",
-               (server.cpu_seconds() - cpu) * 1e6 / static_cast<double>(many.micros.size())));
-    // Cases of class 06010 go to the greening unit; the list names a handler of each unit.
-    const auto handler = token_of(server.port(), "handler");
-    const auto lives = bench.lives(64, handler);
-    say("calls of a case's life", lives, number("lives_per_second", lives.per_second() / 4));
-    const auto made =
-        once(server.port(), request("POST", "/api/v1/cases", bench.token, report_body(7), key(bench.sent++)));
-    const auto id = member(made.value_or(""), "id");
-    for (const auto& path : {"/api/v1/cases/" + id, std::string("/api/v1/cases?view=open&limit=50")}) {
-        cpu = server.cpu_seconds();
-        const auto read = bench.reads(path);
-        say("GET " + (path.find('?') == path.npos ? std::string("a case") : path), read,
-            number("server_cpu_us",
-                   (server.cpu_seconds() - cpu) * 1e6 / static_cast<double>(read.micros.size())));
-    }
+    double http_per_second = 0;
+    cpu_of(server, "reports, 64 connections", [&] {
+        auto measured = bench.reports(64);
+        http_per_second = measured.per_second();
+        return measured;
+    });
+    cpu_of(server, "calls of a case's life (four each)", [&] { return bench.lives(64, handler); });
+    const auto paths = made_cases(bench);
+    const auto get = cpu_of(server, "GET a case", [&] { return bench.reads(paths); });
+    for (const auto* path : {"/api/v1/cases?view=open&limit=50", "/api/v1/cases?view=mine&limit=50"})
+        cpu_of(server, std::string("GET ") + path, [&] { return bench.reads({path}); });
+    const auto floor = floor_cpu_us(asked);
+    std::printf("{\"what\":\"GET a case to the floor, by CPU\",\"ratio\":%.3f}\n",
+                floor / std::max(get, 0.1));
     std::printf("{\"what\":\"memory\",\"rss_mb\":%.0f}\n", server.memory_mb());
+    server.stop();
+    engine_alone(asked, data, http_per_second);
     return 0;
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
-    std::string gezhi = "build/release/src/apps/gezhi";
-    std::string home = ".";
-    std::string database;
-    int seconds = 8;
+    Asked asked;
     for (int i = 1; i + 1 < argc; i += 2) {
         const std::string option = argv[i];
-        if (option == "--gezhi") gezhi = argv[i + 1];
-        if (option == "--home") home = argv[i + 1];
-        if (option == "--seconds") seconds = std::atoi(argv[i + 1]);
-        if (option == "--database") database = argv[i + 1];
+        if (option == "--gezhi") asked.gezhi = argv[i + 1];
+        if (option == "--home") asked.home = argv[i + 1];
+        if (option == "--seconds") asked.seconds = std::atoi(argv[i + 1]);
+        if (option == "--database") asked.database = argv[i + 1];
+        if (option == "--data") asked.data = argv[i + 1];
     }
-    return run(gezhi, home, seconds, database);
+    return run(asked);
 }

@@ -19,7 +19,7 @@ put README.md <<'TEXT'
 What this room is for, which step of the method it serves, and where to start: `model.hpp`.
 TEXT
 put CMakeLists.txt <<'TEXT'
-gezhi_library(ROOM SOURCES decide.cpp evolve.cpp facts.cpp permit.cpp view.cpp LINKS gezhi_engine)
+gezhi_library(ROOM SOURCES module.cpp decide.cpp evolve.cpp facts.cpp permit.cpp view.cpp LINKS gezhi_engine)
 gezhi_test(decide_ROOM_test LABELS pure LINKS gezhi_ROOM)
 TEXT
 put model.hpp <<'TEXT'

@@ -80,6 +80,17 @@ public:
 };
 
 } // namespace gezhi::ROOM
+
+// Its plumbing is compiled once, in module.cpp: it is heavy.
+extern template class gezhi::engine::RoomOf<gezhi::ROOM::CLASS>;
+TEXT
+put module.cpp <<'TEXT'
+// The one place where the engine's plumbing of this room (reading, writing and describing its events) is
+// compiled.
+
+#include "modules/ROOM/ROOM.hpp"
+
+template class gezhi::engine::RoomOf<gezhi::ROOM::CLASS>;
 TEXT
 mv "src/modules/$room/ROOM.hpp" "src/modules/$room/$room.hpp"
 put facts.cpp <<'TEXT'

@@ -42,6 +42,7 @@ Result<void> write_first_settings(const Settings& settings, const std::optional<
         values["street.name"] = settings["street.name"];
         values["street.name_en"] = settings["street.name_en"];
     }
+    if (settings["chain"] != "sha256") values["chain"] = settings["chain"];
     std::error_code fault;
     std::filesystem::create_directories(settings["data"], fault);
     if (fault) return refuse(rules::no_data_folder, {{"folder", settings["data"]}});
@@ -94,7 +95,8 @@ Result<void> make_demo_there(HouseSettings made, const demo::Street& street, con
 Result<void> make_demo(HouseSettings made, const demo::Street& street, const BeginOptions& options,
                        Clock& clock) {
     made.durable = false;
-    const demo::Length length{.now = clock.now(), .story = options.story, .clock = &clock};
+    const demo::Length length{
+        .now = clock.now(), .weeks = options.weeks, .story = options.story, .clock = &clock};
     return made.database.starts_with(sqlite_scheme)
                ? make_demo_file(std::move(made), street, length, options.say)
                : make_demo_there(std::move(made), street, length, options.say);
@@ -113,6 +115,17 @@ Result<HouseSettings> house_settings(const Settings& given) {
         return refuse(rules::setting_wrong, {{"name", "street.code"}, {"value", given["street.code"]}});
     made.street = {code.value_or(Code{}), given["street.name"], given["street.name_en"]};
     made.holder = holder_name();
+    const auto chain = json::enum_from<engine::Algorithm>(given["chain"]);
+    if (!chain) return refuse(rules::setting_wrong, {{"name", "chain"}, {"value", given["chain"]}});
+    made.algorithm = *chain;
+    for (const auto& name : given.list("second_factor")) {
+        const auto duty = json::enum_from<Duty>(name);
+        if (!duty) return refuse(rules::setting_wrong, {{"name", "second_factor"}, {"value", name}});
+        made.sessions.second_factor_duties.push_back(*duty);
+    }
+    GEZHI_TRY(idle, given.whole("idle_minutes", 1, 24 * 60));
+    made.sessions.idle = std::chrono::minutes(idle);
+    if (!given["pictures"].empty()) made.decoder = given["pictures"];
     return made;
 }
 

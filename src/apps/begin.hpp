@@ -17,11 +17,16 @@ using Say = std::function<void(std::string_view what, std::int64_t done, std::in
 // A line on a terminal that counts up; one line for each step where there is no terminal.
 void say_progress(std::string_view what, std::int64_t done, std::int64_t of);
 
+// Longer ago there is no calendar of the town.
+constexpr std::int64_t demo_weeks_max = 106;
+constexpr std::int64_t demo_weeks = 53; // a year, and the week that is not over
+
 struct BeginOptions {
     bool empty{false};
     Code administrator{"admin"}; // login of the first one of an empty street
     Say say{};
-    bool story{true}; // of a demo; false: its people and ground only
+    std::int64_t weeks{demo_weeks}; // that the demo's story lasts, up to now
+    bool story{true};               // of a demo; false: its people and ground only
 };
 
 struct Begun {

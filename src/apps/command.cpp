@@ -39,6 +39,13 @@ void add_setting(CLI::App& command, Call& call, const char* option, std::string_
         option, [&call, name](const std::string& value) { call.flags[std::string(name)] = value; }, says);
 }
 
+void add_weeks(CLI::App& command, const char* option, std::int64_t& weeks) {
+    command
+        .add_option(option, weeks,
+                    fmt::format("weeks of story behind a demo street at its first start ({})", demo_weeks))
+        ->check(CLI::Range(std::int64_t{1}, demo_weeks_max));
+}
+
 void add_house_options(CLI::App& command, Call& call) {
     add_setting(command, call, "--data", "data");
     add_setting(command, call, "--database", "database");

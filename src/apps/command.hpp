@@ -29,6 +29,8 @@ void add_house_options(CLI::App& command, Call& call);
 void add_json_option(CLI::App& command, Call& call);
 // An option that is a setting; its help says the environment's name too.
 void add_setting(CLI::App& command, Call& call, const char* option, std::string_view name);
+// How long the story of a new demo street is.
+void add_weeks(CLI::App& command, const char* option, std::int64_t& weeks);
 
 // Opens the house and runs the work in it; prints a refusal and gives the exit code.
 int in_house(const Call& call, const std::function<Result<int>(House&, const Settings&)>& work);
@@ -46,6 +48,8 @@ void add_grid(CLI::App& app, Call& call);
 void add_clock(CLI::App& app, Call& call);
 void add_playbook(CLI::App& app, Call& call);
 void add_log(CLI::App& app, Call& call);
+void add_backup(CLI::App& app, Call& call); // backup, restore
+void add_privacy(CLI::App& app, Call& call);
 void add_doctor(CLI::App& app, Call& call);
 void add_routes(CLI::App& app, Call& call); // routes, openapi
 void add_picture(CLI::App& app, Call& call);

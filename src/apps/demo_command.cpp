@@ -16,6 +16,7 @@ namespace {
 struct DemoFlags {
     std::string folder{};
     std::int64_t cases{0};
+    std::int64_t weeks{demo_weeks};
     std::uint64_t seed{1};
 };
 
@@ -37,6 +38,7 @@ Result<int> fill(const Begun& begun, const std::string& folder, const DemoFlags&
     demo::Bulk bulk(*begun.house, script, flags.seed);
     const Say quiet = [](std::string_view, std::int64_t, std::int64_t) {};
     GEZHI_TRY(filled, bulk.fill(flags.cases, as_json ? quiet : Say(say_progress)));
+    GEZHI_CHECK(begun.house->text_index.catch_up()); // so that the first server finds them at once
     tell(filled, std::chrono::duration<double>(std::chrono::steady_clock::now() - from).count(), as_json);
     return exit_done;
 }
@@ -49,7 +51,7 @@ Result<int> make(Call& call, const DemoFlags& flags) {
     }
     GEZHI_TRY(settings, Settings::read(call.flags));
     SystemClock clock;
-    const BeginOptions options{.say = say_progress, .story = flags.cases == 0};
+    const BeginOptions options{.say = say_progress, .weeks = flags.weeks, .story = flags.cases == 0};
     GEZHI_TRY(begun, begin(settings, options, clock));
     if (flags.cases > 0) return fill(begun, settings["demo"], flags, call.json);
     std::cout << fmt::format("demo street ready: {} events\n", begun.house->engine.seq());
@@ -63,12 +65,13 @@ void add_demo(CLI::App& app, Call& call) {
     const auto flags = std::make_shared<DemoFlags>();
     add_house_options(*command, call);
     add_setting(*command, call, "--demo", "demo");
+    add_weeks(*command, "--weeks", flags->weeks);
     command->add_option("--cases", flags->cases, "load so many whole lives of cases; one in ten stays open")
         ->check(CLI::Range(std::int64_t{1}, std::int64_t{100'000'000}));
     command->add_option("--seed", flags->seed, "of the chance among them (1)");
     add_json_option(*command, call);
     command->footer(
-        "Without --cases: some weeks of cases up to now, as `gezhi serve --demo` makes them at its "
+        "Without --cases: a year of cases up to now, as `gezhi serve --demo` makes them at its "
         "first start.\nWith --cases a new street has no story, and everything goes through the same "
         "doors and the same writer.");
     command->callback([&call, flags] {

@@ -5,7 +5,8 @@
 #include "apps/demo/demo.hpp"
 #include "apps/demo/drawing.hpp"
 #include "apps/demo/story.hpp"
-#include "modules/files/picture.hpp"
+#include "modules/casework/emergency.hpp"
+#include "modules/files/children.hpp"
 #include "support/databases.hpp"
 
 #include <gtest/gtest.h>
@@ -102,6 +103,105 @@ TEST_F(DemoTest, WhatTheStreetRefusesIsSeldomAndNothingOfItIsWritten) {
             << event;
 }
 
+// One report in thirty, so that the whole year passes: on both databases, and once more.
+TEST_F(DemoTest, AYearIsToldTheSameEachTimeWithLeaveCallsAndReports) {
+    const auto street = demo::read_street(tianshan);
+    ASSERT_TRUE(street);
+    std::vector<std::string> heads;
+    auto urls = support::database_urls(folder);
+    urls.push_back(support::sqlite_url(folder));
+    for (std::size_t i = 0; i < urls.size(); ++i) {
+        const auto made = settings(urls[i], "year" + number(i));
+        ASSERT_TRUE(demo::tell(made, *street, {.now = thursday, .weeks = 53, .one_in = 30}, quiet));
+        FakeClock clock(thursday);
+        auto house = House::open(made, clock);
+        ASSERT_TRUE(house);
+        heads.push_back(
+            (*house)
+                ->database->read([](sql::Session& session) { return session.texts("SELECT hash FROM head"); })
+                ->front());
+        const auto events = [&](const std::string& name) {
+            return count(**house, "SELECT CAST(count(*) AS BIGINT) FROM event WHERE name = '" + name + "'");
+        };
+        EXPECT_GT(events("casework/reported.1"), 100);
+        EXPECT_EQ(events("people/posts_set.1"),
+                  static_cast<std::int64_t>(street->people.people.size()) + 2 * 3); // three go on leave
+        EXPECT_GT(events("notice/told.1"), events("notice/skipped.1") / 2);
+        EXPECT_LT(count(**house, "SELECT CAST(count(*) AS BIGINT) FROM {notice_row} WHERE standing = 'owed'"),
+                  10);
+        EXPECT_TRUE((*house)->engine.verify_chain()->ok());
+    }
+    for (const auto& head : heads) EXPECT_EQ(head, heads.front());
+}
+
+TEST_F(DemoTest, EveryLineOfTheScriptHasItsPlaceItsSeasonAndItsClass) {
+    const auto script = demo::read_script(tianshan);
+    ASSERT_TRUE(script);
+    FakeClock clock(thursday);
+    auto house = House::open(settings(support::sqlite_url(folder), "data"), clock);
+    ASSERT_TRUE(house && adopt_playbook(**house));
+    const auto book = (*house)->books->current();
+    std::set<std::string> kinds;
+    std::set<std::string> names;
+    std::set<std::string> times{""};
+    for (const auto& spot : script->stage.spots) {
+        kinds.insert(spot.kind);
+        names.insert(spot.name);
+    }
+    for (const auto& season : script->year.seasons) times.insert(season.code.value);
+    for (const auto& knot : script->year.knots) {
+        times.insert(knot.code.value);
+        for (const auto& spot : knot.spots) EXPECT_TRUE(names.contains(spot)) << spot;
+        for (const auto& unit : knot.returns) EXPECT_NE(book->index.unit(unit.value), nullptr) << unit.value;
+    }
+    Chance chance(1);
+    std::size_t alarms = 0;
+    for (const auto& matter : script->matters) {
+        EXPECT_NE(book->index.matter(matter.class_code.value), nullptr) << matter.class_code.value;
+        EXPECT_TRUE(kinds.contains(matter.where)) << matter.where;
+        EXPECT_TRUE(times.contains(matter.when.value)) << matter.when.value;
+        const auto said = demo::spin(matter.text, chance);
+        EXPECT_EQ(said.find('|'), std::string::npos) << said;
+        alarms += casework::scan(book->index.playbook().emergency, said) ? 1 : 0;
+    }
+    EXPECT_LT(alarms * 30, script->matters.size()); // the gate prefers a false alarm, but seldom
+    for (const auto& matter : script->emergencies)
+        EXPECT_TRUE(casework::scan(book->index.playbook().emergency, demo::spin(matter.text, chance)))
+            << matter.text;
+}
+
+TEST_F(DemoTest, TheAlmanacKnowsSeasonsHolidaysAndThePlacesThatComeUpAgain) {
+    const auto script = demo::read_script(tianshan);
+    ASSERT_TRUE(script);
+    FakeClock clock(thursday);
+    auto house = House::open(settings(support::sqlite_url(folder), "data"), clock);
+    ASSERT_TRUE(house && adopt_playbook(**house));
+    const auto& calendar = (*house)->books->current()->calendar;
+    const auto day = [](const char* text) { return *parse_iso_date(text); };
+    demo::Almanac almanac(*script);
+    Chance chance(3);
+    const auto when = [&](const char* text) {
+        std::map<std::string, int> found;
+        for (int n = 0; n < 20; ++n)
+            for (const auto& one : almanac.day(calendar, day(text), 1, chance)) {
+                ++found[one.matter->when.value];
+                if (one.knot == nullptr) continue;
+                EXPECT_EQ(one.matter->when, one.knot->code);
+                EXPECT_NE(std::ranges::find(one.knot->spots, one.spot->name), one.knot->spots.end());
+            }
+        return found;
+    };
+    auto storm = when("2026-09-16");
+    EXPECT_GT(storm["typhoon"], storm[""]);
+    EXPECT_GT(storm["odour"], 5);
+    EXPECT_EQ(storm["festival"] + storm["plum"] + storm["night_site"], 0);
+    auto new_year = when("2026-02-17"); // the first day of the year of the horse
+    EXPECT_GT(new_year["festival"], 20);
+    EXPECT_EQ(new_year["bikes"] + new_year["typhoon"] + new_year["odour"], 0);
+    EXPECT_TRUE(demo::Almanac::lasts("10-20", "02-28", day("2026-01-05")));
+    EXPECT_FALSE(demo::Almanac::lasts("10-20", "02-28", day("2026-03-01")));
+}
+
 TEST_F(DemoTest, ManyCasesAreWholeLivesThroughTheSameWriter) {
     const auto street = demo::read_street(tianshan);
     const auto script = demo::read_script(tianshan);
@@ -136,7 +236,7 @@ TEST_F(DemoTest, EveryAccountOfTheSignInPageCanSignIn) {
         EXPECT_TRUE((*house)->sessions.sign_in(account.login, account.password, "a")) << account.login;
         duties.insert(account.duty);
     }
-    EXPECT_EQ(duties.size(), 9U); // one of each at least
+    EXPECT_EQ(duties.size(), 10U); // one of each at least
     EXPECT_TRUE((*house)->rights->snapshot()->on_duty(thursday));
     // Round the clock, all week.
     for (int hour = 0; hour < 24 * 7; ++hour)
@@ -158,12 +258,21 @@ TEST_F(DemoTest, AFolderThatIsNoDemoIsRefusedByTheNameOfItsFile) {
     EXPECT_EQ(street.error().params.at("file"), "people.json");
 }
 
+TEST(Spin, ChoosesOneWordOfEachBracketAndLeavesSlotsAlone) {
+    Chance chance(5);
+    std::set<std::string> seen;
+    for (int n = 0; n < 50; ++n) seen.insert(demo::spin("{a|b}, {name}: {c|d|e}!", chance));
+    EXPECT_EQ(seen.size(), 6U);
+    for (const auto& one : seen) EXPECT_NE(one.find(", {name}: "), std::string::npos) << one;
+    EXPECT_EQ(demo::spin("open { bracket", chance), "open { bracket");
+}
+
 TEST(Drawing, ScenesAreWholePicturesThatDifferBeforeAndAfter) {
     for (const auto* where : {"home", "road", "metro", "shop", "market", "park", "river", "site"}) {
         const auto before = demo::draw_scene({where, true, 5});
         const auto after = demo::draw_scene({where, false, 5});
         EXPECT_NE(before, after);
-        const auto picture = files::clean(before);
+        const auto picture = files::Children(files::program_beside("gezhi-picture")).keep(before);
         ASSERT_TRUE(picture);
         EXPECT_EQ(picture->width, 480);
         EXPECT_LT(before.size(), 20'000U);

@@ -1,6 +1,7 @@
 #include "apps/house.hpp"
 
 #include "flows/flows.hpp"
+#include "flows/pictures.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -15,11 +16,19 @@ struct House::Parts {
 
 namespace {
 
-engine::Settings engine_settings(const HouseSettings& settings) {
+// Keys beside the data in a file of their own, or in the schema beside on PostgreSQL.
+std::string keys_url(const HouseSettings& settings) {
+    return settings.database.starts_with("sqlite:") ? "sqlite:" + settings.data + "/keys.db"
+                                                    : settings.database;
+}
+
+engine::Settings engine_settings(const HouseSettings& settings, const engine::Vault& vault) {
     engine::Settings made;
     made.subdistrict = settings.street.code;
     made.limits = settings.limits;
     made.holder = settings.holder;
+    made.algorithm = settings.algorithm;
+    made.first = [&vault] { return vault.keys().flush(); };
     return made;
 }
 
@@ -54,7 +63,12 @@ people::Known known(const House& house) {
     return known;
 }
 
-casework::Watcher watch(const std::shared_ptr<casework::OpenCases>& cases) {
+files::PictureRoom::AskCase ask_case(const engine::Room& casework) {
+    return [&casework](engine::Inside& inside, CaseId id) { return flows::album_case(inside, casework, id); };
+}
+
+template <class View>
+casework::Watcher watch(const std::shared_ptr<View>& cases) {
     casework::Watcher watcher;
     watcher.load = [cases](sql::Session& session, const Code& subdistrict) {
         return cases->load(session, subdistrict);
@@ -76,13 +90,17 @@ Result<std::unique_ptr<House>> House::open(HouseSettings settings, Clock& clock)
     if (settings.street.code.empty()) return refuse(rules::no_street);
     GEZHI_CHECK(make_folder(settings.data));
     GEZHI_TRY(locale, text::Locale::load(settings.home + "/locale"));
-    GEZHI_TRY(vault, engine::Vault::open(settings.data + "/secret.key"));
+    GEZHI_TRY(master, engine::Vault::master(settings.data + "/secret.key"));
+    GEZHI_TRY(keys, engine::Keys::open(master, keys_url(settings), settings.street.code, settings.durable,
+                                       settings.seed));
+    engine::Vault vault(std::move(master), std::move(keys));
     GEZHI_TRY(database, sql::Database::open(settings.database, {.durable = settings.durable}));
     GEZHI_CHECK(create_side_tables(*database));
     std::unique_ptr<House> house(
         new House(std::move(settings), clock,
                   {std::make_shared<const text::Locale>(std::move(locale)), std::move(vault), database}));
     GEZHI_CHECK(house->engine.open());
+    GEZHI_CHECK(house->text_index.open());
     return house;
 }
 
@@ -93,12 +111,25 @@ House::House(HouseSettings given, Clock& time, Parts parts)
       open_cases(std::make_shared<casework::OpenCases>(*database, vault, books)),
       playbook(playbook::PlaybookRoom(books)), grid(grid::Grid(ground, knows_unit(*this))),
       people(people::People(rights, known(*this))),
-      casework(casework::Casework(books, ground, {watch(open_cases)})), notice(notice::NoticeRoom(books)),
-      engine(*database, clock, mint, engine_settings(settings),
-             {&playbook, &grid, &people, &casework, &notice},
-             flows::all({settings.street.code, casework, notice})),
-      sessions(engine, rights, hasher), persons(engine, vault), superfluous(engine),
-      files(engine, vault, settings.data + "/files", settings.durable), cases(engine, vault) {}
+      casework(casework::Casework(books, ground, {watch(open_cases), watch(board)})),
+      notice(notice::NoticeRoom(books)), pictures(files::PictureRoom(ask_case(casework))),
+      engine(*database, clock, mint, engine_settings(settings, vault),
+             {&playbook, &grid, &people, &casework, &notice, &pictures},
+             flows::all({settings.street.code, casework, notice, pictures,
+                         [this](const flows::Gone& gone) { return forget(gone); }})),
+      factors(engine, vault), sessions(engine, rights, hasher, settings.sessions, &factors),
+      persons(engine, vault), superfluous(engine),
+      files(engine, vault, {settings.data + "/files", settings.decoder, settings.durable}),
+      cases(engine, vault, board), text_index(engine, vault, ground),
+      search(std::make_shared<casework::Search>(engine, vault, text_index, board, books, ground)) {}
+
+Result<void> House::forget(const flows::Gone& gone) {
+    GEZHI_CHECK(vault.keys().erase(gone.subjects, gone.at));
+    files.remove(gone.files);
+    GEZHI_CHECK(text_index.again(gone.id));
+    for (const auto& forgetter : forgetters) GEZHI_CHECK(forgetter(gone));
+    return {};
+}
 
 House::~House() {
     engine.stop();

@@ -5,10 +5,14 @@
 
 #include "engine/engine.hpp"
 #include "engine/vault.hpp"
+#include "flows/flows.hpp"
 #include "modules/casework/ask.hpp"
+#include "modules/casework/board.hpp"
 #include "modules/casework/casework.hpp"
 #include "modules/casework/query.hpp"
+#include "modules/casework/search.hpp"
 #include "modules/casework/similar.hpp"
+#include "modules/files/album_room.hpp"
 #include "modules/files/query.hpp"
 #include "modules/grid/grid.hpp"
 #include "modules/notice/notice.hpp"
@@ -42,6 +46,9 @@ struct HouseSettings {
     std::optional<std::uint64_t> seed{}; // of ids and chance; none: the system's
     engine::Limits limits{};
     std::string holder{"server"};
+    std::string decoder{files::program_beside("gezhi-picture")}; // empty: no photo is taken
+    engine::Algorithm algorithm{engine::Algorithm::sha256}; // of a log that begins
+    people::SessionLimits sessions{};
 };
 
 struct House {
@@ -64,6 +71,7 @@ struct House {
     std::shared_ptr<grid::GroundView> ground = std::make_shared<grid::GroundView>();
     std::shared_ptr<people::Rights> rights = std::make_shared<people::Rights>();
     std::shared_ptr<casework::OpenCases> open_cases;
+    std::shared_ptr<casework::Board> board = std::make_shared<casework::Board>();
 
     // Rooms.
     engine::RoomOf<playbook::PlaybookRoom> playbook;
@@ -71,17 +79,26 @@ struct House {
     engine::RoomOf<people::People> people;
     engine::RoomOf<casework::Casework> casework;
     engine::RoomOf<notice::NoticeRoom> notice;
+    engine::RoomOf<files::PictureRoom> pictures;
 
     engine::Engine engine;
 
     // Questions and doors over the engine.
+    people::SecondFactors factors;
     people::Sessions sessions;
     people::Persons persons;
     people::Superfluous superfluous;
     files::Files files;
     casework::Cases cases;
+    casework::TextIndex text_index; // filled by TextFollower, or catch_up()
+    std::shared_ptr<const casework::Search> search;
 
     casework::Door case_door() { return {engine, casework, vault, books, ground, &files}; }
+
+    // What is left to do of an erasure once it is in the log: keys, bytes on the disk, and whatever else was
+    // added here (an index). Each is called at least once and bears being called twice.
+    std::vector<std::function<Result<void>(const flows::Gone&)>> forgetters{};
+    Result<void> forget(const flows::Gone& gone);
 
     bool empty() const { return engine.seq() == 0; } // nothing ever happened here
 

@@ -2,6 +2,7 @@
 
 #include "apps/house.hpp"
 #include "apps/log_lines.hpp"
+#include "apps/retention.hpp"
 
 namespace gezhi::apps {
 
@@ -31,7 +32,9 @@ void Housekeeping::work() {
     while (!stopping_) {
         lock.unlock();
         note(house_.files.sweep());
+        note(files::sweep_expired(house_.engine, house_.files));
         note(house_.sessions.sweep());
+        note(retain(house_));
         lock.lock();
         stop_now_.wait_for(lock, between, [&] { return stopping_; });
     }

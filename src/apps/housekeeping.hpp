@@ -1,5 +1,6 @@
 #pragma once
-// What a house does for itself now and then: pictures that nobody named, sessions long over. Runs in a thread
+// What a house does for itself now and then: pictures that nobody named, sessions long over,
+// what has been kept long enough. Runs in a thread
 // of its own, at the start and then each hour; a fault is a line in the log and tried again.
 
 #include <condition_variable>

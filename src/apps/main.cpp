@@ -24,6 +24,8 @@ int main(int argc, char** argv) {
     add_clock(app, call);
     add_playbook(app, call);
     add_log(app, call);
+    add_backup(app, call);
+    add_privacy(app, call);
     add_doctor(app, call);
     add_routes(app, call);
     add_picture(app, call);

@@ -1,7 +1,7 @@
 // gezhi picture: what the house would keep of a picture, for whoever wants to see it with their own eyes.
 
 #include "apps/command.hpp"
-#include "modules/files/picture.hpp"
+#include "modules/files/children.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -22,20 +22,24 @@ Result<int> look(const PictureFlags& flags, bool as_json) {
     std::ifstream file(flags.from, std::ios::binary);
     const std::string bytes{std::istreambuf_iterator<char>(file), {}};
     if (!file) return refuse(rules::setting_wrong, {{"name", "FILE"}, {"value", flags.from}});
-    GEZHI_TRY(picture, files::clean(bytes));
+    files::Children children(files::program_beside("gezhi-picture"));
+    GEZHI_TRY(picture, children.keep(bytes));
     if (!flags.to.empty()) {
         std::ofstream out(flags.to, std::ios::binary);
-        out << picture.bytes;
+        out << picture.picture;
         out.close();
         if (!out) return refuse(files::rules::not_kept);
     }
     const auto type = files::media_type(picture.type);
+    const auto kept = picture.picture.size();
     if (as_json)
-        std::cout << fmt::format(R"({{"type":"{}","width":{},"height":{},"bytes":{},"kept":{}}})", type,
-                                 picture.width, picture.height, bytes.size(), picture.bytes.size());
+        std::cout << fmt::format(
+            R"({{"type":"{}","bytes":{},"width":{},"height":{},"kept":{},"thumbnail":{}}})", type,
+            bytes.size(), picture.width, picture.height, kept, picture.thumb.size());
     else
-        std::cout << fmt::format("{}, {} x {} pixels, {} bytes, of which {} are kept", type, picture.width,
-                                 picture.height, bytes.size(), picture.bytes.size());
+        std::cout << fmt::format("{}, {} bytes; kept as JPEG of {} x {} pixels, {} bytes, thumbnail {} bytes",
+                                 type, bytes.size(), picture.width, picture.height, kept,
+                                 picture.thumb.size());
     std::cout << "\n";
     return exit_done;
 }
@@ -46,7 +50,7 @@ void add_picture(CLI::App& app, Call& call) {
     auto* command =
         app.add_subcommand("picture", "Show what would be kept of a picture: no EXIF, no position");
     const auto flags = std::make_shared<PictureFlags>();
-    command->add_option("FILE", flags->from, "JPEG, PNG or WebP")->required();
+    command->add_option("FILE", flags->from, "JPEG, PNG, WebP or HEIC")->required();
     command->add_option("--out", flags->to, "write the cleaned picture there");
     add_json_option(*command, call);
     command->callback([&call, flags] {

@@ -247,17 +247,16 @@ Result<pages::FollowPage> follow_page(const Public& street, const std::string& n
     return page;
 }
 
-Result<http::Response> follow_photo(const Public& street, const std::string& number, const std::string& key,
-                                    const std::string& file) {
-    GEZHI_TRY(found, read(street, number, key));
-    const auto id = FileId::parse(file);
+Result<http::Response> follow_photo(const Public& street, const pages::PhotoWish& wish) {
+    GEZHI_TRY(found, read(street, wish.number, wish.key));
+    const auto id = FileId::parse(wish.file);
     if (!id) return refuse(casework::rules::no_such_case);
     const auto among = [&](const std::vector<FileId>& files) {
         return std::find(files.begin(), files.end(), *id) != files.end();
     };
     if (!among(found.own.state.evidence_before) && !among(found.way().state.evidence_after))
         return refuse(casework::rules::no_such_case);
-    GEZHI_TRY(opened, street.wiring.files.open(*id));
+    GEZHI_TRY(opened, street.wiring.files.open(*id, wish.thumb ? files::Size::thumb : files::Size::whole));
     return files::picture_response(std::move(opened));
 }
 

@@ -51,7 +51,8 @@ std::vector<pages::SimilarCase> similar(const Public& street, pages::Position at
     if (!found) return list; // an offer only: the report itself goes on
     for (const auto& one : *found)
         list.push_back({one.number.value, one.text, static_cast<int>(one.distance_m), one.supporters,
-                        one.reported_at, detail::step_of(one.stage)});
+                        one.reported_at, detail::step_of(one.stage),
+                        detail::has_public_photos(street, one.number)});
     return list;
 }
 
@@ -126,9 +127,9 @@ Result<pages::Receipt> report(const Public& street, const pages::ReportCommand& 
     const auto& engine = street.wiring.engine;
     const casework::Key key{engine::command_id(engine.subdistrict(), actor, command.idempotency_key),
                             fingerprint(command)};
-    GEZHI_TRY(receipt, casework::ask_report(door(street.wiring), actor, report, key));
+    GEZHI_TRY(receipt, casework::ask_report_and_wait(door(street.wiring), actor, std::move(report), key));
     const auto id = id_as<CaseId>(receipt.id);
-    GEZHI_TRY(number, street.cases.number_of(id));
+    const auto& number = casework::state_of(receipt).number;
     return pages::Receipt{number.value, without_dash(street.wiring.vault.follow_key(id))};
 }
 
@@ -258,9 +259,13 @@ pages::PublicQuestions public_questions(PublicWiring wiring) {
     questions.follow = [street](const std::string& number, const std::string& key, Lang lang) {
         return detail::follow_page(*street, number, key, lang);
     };
-    questions.photo = [street](const std::string& number, const std::string& key, const std::string& file) {
-        return detail::follow_photo(*street, number, key, file);
+    questions.public_case = [street](const std::string& number, pages::Lang lang) {
+        return detail::open_case(*street, number, lang);
     };
+    questions.public_photo = [street](const pages::PhotoWish& wish) {
+        return detail::open_photo(*street, wish);
+    };
+    questions.photo = [street](const pages::PhotoWish& wish) { return detail::follow_photo(*street, wish); };
     add_words(questions, street);
     return questions;
 }

@@ -62,8 +62,11 @@ Result<pages::ReceiptPage> receipt_page(const Public& street, const std::string&
                                         const std::string& key, pages::Lang lang);
 Result<pages::FollowPage> follow_page(const Public& street, const std::string& number, const std::string& key,
                                       pages::Lang lang);
-Result<http::Response> follow_photo(const Public& street, const std::string& number, const std::string& key,
-                                    const std::string& file);
+Result<http::Response> follow_photo(const Public& street, const pages::PhotoWish& wish);
+// What everybody may see of a public case; refused like an unknown one where nothing is published.
+Result<pages::PublicCasePage> open_case(const Public& street, const std::string& number, pages::Lang lang);
+Result<http::Response> open_photo(const Public& street, const pages::PhotoWish& wish);
+bool has_public_photos(const Public& street, const Code& number);
 pages::Step step_of(casework::Stage stage);
 std::shared_ptr<const pages::MapLayers> layers_of(const grid::Drawn& drawn,
                                                   const std::vector<grid::PlaceFound>& places);

@@ -3,7 +3,6 @@
 
 #include "apps/public_questions.hpp"
 #include "modules/casework/desk_for_test.hpp"
-#include "modules/files/samples_for_test.hpp"
 
 using namespace gezhi;
 using namespace gezhi::apps;
@@ -44,7 +43,7 @@ struct Town : Street {
 
     // As the desk and the unit would.
     void settle(const std::string& id) {
-        const auto photo = files.keep(files::samples::jpeg(), "image/jpeg")->text();
+        const auto photo = files.keep(support::jpeg(), "image/jpeg")->text();
         require(act(id, "send_on", R"({"class_code":"28001","unit":"chengguan"})", "desk").status == 200,
                 "sent");
         require(act(id, "hand_in", R"({"text":"收走了","photos":[")" + photo + "\"]}", "handler").status ==
@@ -84,7 +83,7 @@ protected:
 TEST_F(PublicPages, AReportIsFollowedFromTheReceiptToTheReportersWord) {
     on_both([](Town& town) {
         auto command = Town::report("路锥和雪糕筒占人行道");
-        command.photos = {*town.questions.keep_photo(files::samples::jpeg())};
+        command.photos = {*town.questions.keep_photo(support::jpeg())};
         const auto receipt = town.questions.report(command);
         ASSERT_TRUE(receipt) << receipt.error().rule->code;
         EXPECT_EQ(receipt->key.size(), 8U);
@@ -100,7 +99,7 @@ TEST_F(PublicPages, AReportIsFollowedFromTheReceiptToTheReportersWord) {
         EXPECT_EQ(fresh->text, "路锥和雪糕筒占人行道");
         ASSERT_EQ(fresh->photos_before.size(), 1U);
         EXPECT_TRUE(fresh->may_say && !fresh->may_answer);
-        EXPECT_TRUE(town.questions.photo(number, receipt->key, command.photos.front()));
+        EXPECT_TRUE(town.questions.photo({number, receipt->key, command.photos.front(), true}));
         const pages::FollowCommand word{number, receipt->key, "fedcba9876543210", "就在二号口", {}};
         ASSERT_TRUE(town.questions.say(word));
         ASSERT_TRUE(town.questions.say(word)); // sent twice, said once
@@ -159,7 +158,7 @@ TEST_F(PublicPages, AWrongKeyAndAnUnknownNumberAreRefusedAlike) {
                       &casework::rules::no_such_case);
             EXPECT_EQ(town.questions.say({number, key, "0123456789abcdef", "x", {}}).error().rule,
                       &casework::rules::no_such_case);
-            EXPECT_FALSE(town.questions.photo(number, key, FileId{{1, 1}}.text()));
+            EXPECT_FALSE(town.questions.photo({number, key, FileId{{1, 1}}.text(), false}));
         }
     });
 }
@@ -169,7 +168,7 @@ TEST_F(PublicPages, OneFormIsOneReport) {
         auto command = Town::report("路锥占了人行道");
         const auto first = town.questions.report(command);
         ASSERT_TRUE(first);
-        command.photos = {*town.questions.keep_photo(files::samples::jpeg())}; // sent anew by a bad network
+        command.photos = {*town.questions.keep_photo(support::jpeg())}; // sent anew by a bad network
         const auto again = town.questions.report(command);
         ASSERT_TRUE(again) << again.error().rule->code;
         EXPECT_EQ(again->number, first->number);

@@ -4,6 +4,8 @@
 #include "apps/log_lines.hpp"
 #include "apps/public_questions.hpp"
 #include "apps/static_pages.hpp"
+#include "apps/text_follower.hpp"
+#include "flows/pictures.hpp"
 #include "http/static_files.hpp"
 #include "modules/casework/emergency.hpp"
 #include "modules/casework/http.hpp"
@@ -40,6 +42,8 @@ void add(http::Routes& all, http::Routes more) {
 people::Wiring people_wiring(House& house, const ServeOptions& options) {
     people::Wiring wiring{house.engine,   house.people,  house.vault,       house.hasher,
                           house.sessions, house.persons, house.superfluous, house.rights};
+    wiring.factors = &house.factors;
+    wiring.qr_svg = pages::qr_svg;
     wiring.street = house.settings.street;
     wiring.public_url = options.public_url;
     wiring.version = std::string(version);
@@ -84,11 +88,11 @@ grid::Wiring grid_wiring(House& house, const ServeOptions& options) {
     wiring.person_name = [&house](PersonId person) { return house.persons.staff_name(person); };
     wiring.cases = [&house]() -> Result<std::vector<grid::CaseSpot>> {
         GEZHI_TRY(places, house.database->read([&](sql::Session& session) {
-            return casework::places_of_cases(session, house.engine.subdistrict());
+            return casework::places_of_cases(session, house.vault, house.engine.subdistrict());
         }));
         std::vector<grid::CaseSpot> spots;
         spots.reserve(places.size());
-        for (const auto& one : places) spots.push_back({one.at, one.open});
+        for (const auto& one : places) spots.push_back({one.at, one.open, one.number, one.reported_at});
         return spots;
     };
     return wiring;
@@ -98,15 +102,28 @@ casework::Wiring casework_wiring(House& house, const ServeOptions& options) {
     casework::Wiring wiring{house.engine, house.casework, house.vault,      house.persons, house.rights,
                             house.books,  house.ground,   house.open_cases, house.locale,  &house.files};
     wiring.public_url = options.public_url;
+    wiring.board = house.board;
+    wiring.search = house.search;
     return wiring;
 }
 
 // Whoever sees the case sees its pictures.
 files::Wiring files_wiring(House& house) {
-    return {house.files, people::actor, [&house](const Actor& actor, FileId file) {
-                const auto sees = house.cases.sees_photo(actor, file);
-                return sees && *sees;
-            }};
+    files::Wiring wiring{house.files, people::actor};
+    wiring.may_see = [&house](const Actor& actor, FileId file) {
+        const auto sees = house.cases.sees_photo(actor, file);
+        return sees && *sees;
+    };
+    wiring.case_of = [&house](const Actor& actor, CaseId id) -> Result<files::CaseOf> {
+        GEZHI_TRY(listed, house.cases.one(actor, id));
+        if (!casework::Scope::of(actor).reads_words(casework::seen(listed.row)))
+            return refuse(files::rules::missing);
+        GEZHI_TRY(told, house.cases.history(id));
+        return files::CaseOf{id, listed.row.number, listed.at, flows::album_case(told.state)};
+    };
+    wiring.engine = &house.engine;
+    wiring.room = &house.pictures;
+    return wiring;
 }
 
 PublicWiring public_wiring(House& house, const ServeOptions& options) {
@@ -178,6 +195,7 @@ struct Served::Parts {
     std::shared_ptr<const PublicSide> side{};
     std::unique_ptr<http::Server> server{};
     std::unique_ptr<Housekeeping> housekeeping{};
+    std::unique_ptr<TextFollower> follower{};
 };
 
 Result<std::unique_ptr<Served>> Served::start(House& house, ServeOptions options) {
@@ -199,6 +217,7 @@ Result<std::unique_ptr<Served>> Served::start(House& house, ServeOptions options
         return refuse(std::move(started).error());
     }
     parts->housekeeping = std::make_unique<Housekeeping>(house);
+    parts->follower = std::make_unique<TextFollower>(house);
     return std::unique_ptr<Served>(new Served(std::move(parts)));
 }
 
@@ -215,6 +234,7 @@ std::uint16_t Served::port() const {
 void Served::stop() {
     parts_->server->stop();
     parts_->housekeeping.reset();
+    parts_->follower.reset();
     parts_->house.engine.stop();
 }
 

@@ -20,6 +20,7 @@ namespace {
 struct ServeFlags {
     bool empty{false};
     bool quiet{false};
+    std::int64_t weeks{demo_weeks};
 };
 
 // Before any thread: so that all of them leave the signals to this one.
@@ -72,7 +73,7 @@ Result<int> serve(const Call& call, const ServeFlags& flags) {
     GEZHI_TRY(given, Settings::read(call.flags));
     start_log_lines();
     SystemClock clock;
-    GEZHI_TRY(begun, begin(given, {.empty = flags.empty, .say = say_progress}, clock));
+    GEZHI_TRY(begun, begin(given, {.empty = flags.empty, .say = say_progress, .weeks = flags.weeks}, clock));
     GEZHI_TRY(settings, Settings::read(call.flags)); // the first start has written gezhi.toml
     GEZHI_TRY(options, serve_options(settings, flags.quiet));
     options.demo = begun.accounts;
@@ -93,6 +94,7 @@ void add_serve(CLI::App& app, Call& call) {
     const auto flags = std::make_shared<ServeFlags>();
     add_house_options(*command, call);
     add_setting(*command, call, "--demo", "demo");
+    add_weeks(*command, "--demo-weeks", flags->weeks);
     command->add_flag("--empty", flags->empty, "an empty street: refuses a data folder that holds a demo");
     add_setting(*command, call, "--address", "address");
     add_setting(*command, call, "--port", "port");

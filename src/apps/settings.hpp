@@ -28,7 +28,7 @@ struct Setting {
     std::string_view says;
 };
 
-constexpr std::array<Setting, 14> known_settings{{
+constexpr std::array<Setting, 18> known_settings{{
     {"data", "GEZHI_DATA", "data", "folder of the database, the key and the pictures"},
     {"database", "GEZHI_DATABASE", "", "sqlite:PATH or postgresql://…; empty: DATA/gezhi.db"},
     {"demo", "GEZHI_DEMO", "", "folder of a demo street; empty: none"},
@@ -40,9 +40,13 @@ constexpr std::array<Setting, 14> known_settings{{
     {"tls_key", "GEZHI_TLS_KEY", "", "PEM key of the certificate"},
     {"proxies", "GEZHI_PROXIES", "", "addresses of trusted reverse proxies, with commas"},
     {"home", "GEZHI_HOME", "", "folder with locale/, playbook/ and public/; empty: found by itself"},
+    {"pictures", "GEZHI_PICTURES", "", "program that decodes photos; empty: gezhi-picture beside this one"},
     {"street.code", "GEZHI_STREET_CODE", "", "code of the subdistrict, GB/T 10114"},
     {"street.name", "GEZHI_STREET_NAME", "", "its name"},
     {"street.name_en", "GEZHI_STREET_NAME_EN", "", "its name in English"},
+    {"chain", "GEZHI_CHAIN", "sha256", "how a log that begins is chained: sha256 or sm3"},
+    {"second_factor", "GEZHI_SECOND_FACTOR", "", "duties that must have one, with commas; empty: none must"},
+    {"idle_minutes", "GEZHI_IDLE_MINUTES", "30", "a session that rests so long has ended"},
 }};
 
 enum class Origin : std::uint8_t { flag, environment, file, standard };

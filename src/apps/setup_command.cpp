@@ -51,6 +51,7 @@ void add_setup(CLI::App& app, Call& call) {
     add_setting(*command, call, "--street-code", "street.code");
     add_setting(*command, call, "--street-name", "street.name");
     add_setting(*command, call, "--street-name-en", "street.name_en");
+    add_setting(*command, call, "--chain", "chain");
     command->add_option("--login", flags->login, "of the first administrator (admin)");
     add_json_option(*command, call);
     command->footer(

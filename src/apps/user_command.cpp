@@ -124,6 +124,12 @@ Result<int> set_posts(House& house, const UserFlags& flags) {
     return exit_done;
 }
 
+Result<int> drop_factor(House& house, const UserFlags& flags) {
+    GEZHI_TRY(person, find(house, flags.login));
+    GEZHI_CHECK(send(house, person, people::DropSecondFactor{}, people::SecondFactors::dropped(person)));
+    return exit_done;
+}
+
 Result<int> close_account(House& house, const UserFlags& flags) {
     GEZHI_TRY(person, find(house, flags.login));
     GEZHI_CHECK(send(house, person, people::CloseAccount{}));
@@ -180,7 +186,7 @@ void add_user(CLI::App& app, Call& call) {
         command->add_option("--post", flags->posts,
                             "duty[:unit[:grid]], may be repeated; duties: desk liaison "
                             "grid_leader handler checker duty_officer legal_officer "
-                            "administrator auditor");
+                            "administrator auditor security_administrator data_officer");
     };
     auto* adding = verb(*user, call, flags, "add", "Make an account", add);
     adding->add_option("--name", flags->name, "name as colleagues see it");
@@ -190,6 +196,8 @@ void add_user(CLI::App& app, Call& call) {
     with_password(
         verb(*user, call, flags, "password", "Give another password; ends all sessions", set_password));
     with_posts(verb(*user, call, flags, "posts", "Replace all posts; without --post: none", set_posts));
+    verb(*user, call, flags, "drop-factor", "Take the second factor off a lost telephone's account",
+         drop_factor);
     verb(*user, call, flags, "close", "Close an account; it keeps its history", close_account);
     auto* listing = user->add_subcommand("list", "All accounts with their posts");
     add_house_options(*listing, call);

@@ -28,8 +28,10 @@ enum class Duty : std::uint8_t {
     checker,       // 核查员: checks after handling
     duty_officer,  // the person on emergency duty this hour
     legal_officer, // the one named officer for legal paths
-    administrator, // accounts, posts, playbook, partition
-    auditor        // reads everything's trail, changes nothing
+    administrator, // 系统管理员: accounts, playbook, partition
+    auditor,       // 审计管理员: reads everything's trail, changes nothing
+    security_administrator, // 安全管理员: posts, second factors, sessions of others
+    data_officer            // 个人信息保护岗: erasure, export, who saw whom
 };
 
 struct PostHeld {

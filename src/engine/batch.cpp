@@ -20,7 +20,7 @@ Result<void> Batch::prepare(std::span<const Task> tasks) {
     for (const auto& event : answered) {
         const auto id = CommandId::parse(event.command_id).value_or(CommandId{});
         auto& known = known_[id];
-        known.receipt = {event.stream, event.version, event.seq, true};
+        known.receipt = {event.stream, event.version, event.seq, true, nullptr};
         if (known.fingerprint == 0) known.fingerprint = event.fingerprint;
     }
     std::sort(missing.begin(), missing.end());
@@ -86,7 +86,10 @@ Result<Receipt> Batch::handle(const Task& task) {
     }
     if (const auto known = known_.find(task.id); known != known_.end()) {
         if (known->second.fingerprint != task.fingerprint) return refuse(rules::key_reused);
-        return known->second.receipt;
+        auto receipt = known->second.receipt;
+        GEZHI_TRY(now, state_of(*task.room, receipt.id));
+        receipt.state = std::move(now);
+        return receipt;
     }
     stream_ = task.stream;
     GEZHI_TRY(before, state_of(*task.room, task.stream));
@@ -104,9 +107,9 @@ Result<Receipt> Batch::handle(const Task& task) {
         one.sides = &task.sides;
         sides_.push_back(&task.sides);
     }
-    const Receipt receipt{task.stream, events_.back().version, events_.back().seq, false};
-    known_[task.id] = {{receipt.id, receipt.version, receipt.seq, true}, task.fingerprint};
-    return receipt;
+    known_[task.id] = {{task.stream, events_.back().version, events_.back().seq, true, nullptr},
+                       task.fingerprint};
+    return Receipt{task.stream, events_.back().version, events_.back().seq, false, one.now};
 }
 
 void Batch::append(const Task& task, const Outcome& outcome, std::int64_t version_before) {

@@ -34,9 +34,15 @@ struct Chain::Impl {
 };
 
 Chain::Chain(Algorithm algorithm) : impl_(std::make_unique<Impl>()) {
-    impl_->algorithm = EVP_MD_fetch(nullptr, algorithm == Algorithm::sm3 ? "SM3" : "SHA256", nullptr);
     impl_->context = EVP_MD_CTX_new();
-    require(impl_->algorithm != nullptr && impl_->context != nullptr, "the digest exists");
+    require(impl_->context != nullptr, "a digest context");
+    use(algorithm);
+}
+
+void Chain::use(Algorithm algorithm) {
+    EVP_MD_free(impl_->algorithm);
+    impl_->algorithm = EVP_MD_fetch(nullptr, algorithm == Algorithm::sm3 ? "SM3" : "SHA256", nullptr);
+    require(impl_->algorithm != nullptr, "the digest exists");
 }
 
 Chain::~Chain() {

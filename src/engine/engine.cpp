@@ -10,15 +10,17 @@ namespace gezhi::engine {
 namespace {
 
 constexpr std::int64_t step_back_max_us =
-    60 * us_per_second;            // a smaller step back of the clock is waited out
-constexpr std::int64_t page = 500; // events read at a time
+    60 * us_per_second;                      // a smaller step back of the clock is waited out
+constexpr std::int64_t page = 500;           // events read at a time
+constexpr std::size_t remembered_max = 2000; // events for the flows
 
 } // namespace
 
 Engine::Engine(sql::Database& database, Clock& clock, Mint& mint, Settings settings, std::vector<Room*> rooms,
                std::vector<Flow> flows)
     : database_(database), clock_(clock), mint_(mint), settings_(std::move(settings)),
-      rooms_(std::move(rooms)), flows_(std::move(flows)), chain_(settings_.algorithm) {}
+      rooms_(std::move(rooms)), flows_(std::move(flows)), chain_(settings_.algorithm),
+      progress_(flows_.size()) {}
 
 Engine::~Engine() {
     stop();
@@ -42,16 +44,36 @@ Result<void> Engine::open() {
         if (clock_.now().us < head.at.us - step_back_max_us)
             return refuse(rules::clock_backwards, {{"log", iso(head.at)}});
         for (auto* room : rooms_) GEZHI_CHECK(room->load(session, settings_.subdistrict));
+        GEZHI_CHECK(learn_algorithm(session));
         head_ = head;
         seq_ = head.seq;
+        flows_want(head.seq);
         GEZHI_TRY(due, log::next_due(session, settings_.subdistrict));
         next_due_ = due;
         return {};
     });
 }
 
+// Event 1 says how the log is chained: its hash matches one algorithm and no other. A log whose first event
+// matches neither was tampered with; verify_chain() says so.
+Result<void> Engine::learn_algorithm(sql::Session& session) {
+    GEZHI_TRY(first, log::after(session, settings_.subdistrict, 0, 1));
+    if (first.empty()) return {};
+    for (const auto algorithm : {Algorithm::sha256, Algorithm::sm3}) {
+        Chain chain(algorithm);
+        if (chain.link(Digest{}, settings_.subdistrict, first.front()) != first.front().hash) continue;
+        settings_.algorithm = algorithm;
+        chain_.use(algorithm);
+    }
+    return {};
+}
+
 void Engine::start() {
-    stopping_ = false;
+    {
+        const std::lock_guard lock(queue_mutex_);
+        started_ = true;
+        stopping_ = false;
+    }
     thread_ = std::thread([this] { loop(); });
 }
 
@@ -65,15 +87,26 @@ void Engine::stop() {
 }
 
 void Engine::ask(Task task) {
+    const auto* why = &rules::busy;
     {
         const std::lock_guard lock(queue_mutex_);
-        if (!stopping_ && queue_.size() < settings_.limits.queue_max) {
+        if (stopping_) {
+            why = &rules::stopped;
+        } else if (!started_) {
+            why = nullptr;
+        } else if (queue_.size() < settings_.limits.queue_max) {
             queue_.push_back(std::move(task));
             if (queue_.size() == 1) queue_changed_.notify_one();
             return;
         }
     }
-    if (task.reply) task.reply(refuse(stopping_ ? rules::stopped : rules::busy));
+    if (why == nullptr) {
+        std::vector<Task> one;
+        one.push_back(std::move(task));
+        process(one);
+    } else if (task.reply) {
+        task.reply(refuse(*why));
+    }
 }
 
 Result<Receipt> Engine::ask_and_wait(Task task) {
@@ -97,8 +130,8 @@ void Engine::loop() {
     for (;;) {
         {
             std::unique_lock lock(queue_mutex_);
-            queue_changed_.wait_for(lock, std::chrono::microseconds(Limits::poll_us),
-                                    [&] { return stopping_ || !queue_.empty(); });
+            const std::chrono::microseconds most(hurry_ ? 0 : Limits::poll_us);
+            queue_changed_.wait_for(lock, most, [&] { return stopping_ || !queue_.empty(); });
             if (stopping_ && queue_.empty()) break;
         }
         turn();
@@ -122,20 +155,25 @@ bool Engine::turn() {
 }
 
 std::vector<Result<Receipt>> Engine::process(std::vector<Task>& tasks, const Last& last) {
-    const std::lock_guard lock(process_mutex_);
-    auto answers = attempt(tasks, last);
-    if (answers.size() != tasks.size()) {
-        if (last) return {};
-        // One statement failed and took the batch with it: the commands run again one by one.
-        answers.clear();
-        for (auto& task : tasks) {
-            auto alone = attempt({&task, 1}, nullptr);
-            answers.push_back(alone.empty() ? refuse(sql::rules::unavailable) : std::move(alone.front()));
-        }
-    }
-    for (std::size_t i = 0; i < tasks.size(); ++i) {
+    auto answers = answers_to(tasks, last);
+    // Outside of the lock: whoever is answered may ask again.
+    for (std::size_t i = 0; i < answers.size(); ++i) {
         note_refusal(tasks[i], answers[i]);
         if (tasks[i].reply) tasks[i].reply(answers[i]);
+    }
+    return answers;
+}
+
+std::vector<Result<Receipt>> Engine::answers_to(std::vector<Task>& tasks, const Last& last) {
+    const std::lock_guard lock(process_mutex_);
+    auto answers = attempt(tasks, last);
+    if (answers.size() == tasks.size()) return answers;
+    answers.clear();
+    if (last) return answers;
+    // One statement failed and took the batch with it: the commands run again one by one.
+    for (auto& task : tasks) {
+        auto alone = attempt({&task, 1}, nullptr);
+        answers.push_back(alone.empty() ? refuse(sql::rules::unavailable) : std::move(alone.front()));
     }
     return answers;
 }
@@ -171,7 +209,9 @@ std::vector<Result<Receipt>> Engine::attempt(std::span<Task> tasks, const Last& 
         GEZHI_CHECK(batch->flush());
         if (batch->head().seq != head.seq)
             GEZHI_CHECK(log::set_head(session, settings_.subdistrict, batch->head()));
-        if (last) GEZHI_CHECK(last(session));
+        if (leading_ && flows_lag()) GEZHI_CHECK(save_cursors(session));
+        if (last) GEZHI_CHECK(last(session, answers));
+        if (settings_.first) GEZHI_CHECK(settings_.first());
         return {};
     });
     if (!done) {
@@ -180,6 +220,7 @@ std::vector<Result<Receipt>> Engine::attempt(std::span<Task> tasks, const Last& 
         if (tasks.size() == 1) answers.push_back(refuse(done.error()));
         return answers;
     }
+    if (leading_) cursors_saved();
     settle_in(*batch);
     return answers;
 }
@@ -199,11 +240,21 @@ void Engine::settle_in(const Batch& done) {
     for (const auto& event : batch->committed_events()) {
         auto* room = room_of(event.name);
         feed_.publish({event.seq, room->name(), event.stream, event.version, cache_[event.stream].state});
-        for (const auto& flow : flows_)
-            flows_pending_ = flows_pending_ || std::find(flow.listens.begin(), flow.listens.end(),
-                                                         event.name) != flow.listens.end();
+        remember(event);
     }
     trim_cache();
+}
+
+void Engine::remember(const Event& event) {
+    if (flows_.empty()) return;
+    if (!recent_.empty() && recent_.back().seq + 1 != event.seq) recent_.clear();
+    recent_.push_back(event);
+    if (recent_.size() > remembered_max) recent_.pop_front();
+    for (std::size_t i = 0; i < flows_.size(); ++i)
+        if (std::ranges::find(flows_[i].listens, event.name) != flows_[i].listens.end()) {
+            progress_[i].wanted = event.seq;
+            flows_pending_ = true;
+        }
 }
 
 // Our cache and views are behind another server's commits: read them, evict just those streams, apply them to
@@ -221,7 +272,7 @@ Result<void> Engine::catch_up(sql::Session& session, const HeadRow& head) {
         }
         seq = events.back().seq;
     }
-    flows_pending_ = true;
+    flows_want(head.seq);
     for (const auto& [id, room] : streams) {
         const auto cached = cache_.find(id);
         auto before = cached == cache_.end() ? room->empty() : cached->second.state;

@@ -12,13 +12,15 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <deque>
+#include <functional>
 #include <span>
 #include <thread>
 #include <unordered_map>
 
 namespace gezhi::engine {
 
-using Reply = std::function<void(Result<Receipt>)>;
+using Reply = std::move_only_function<void(Result<Receipt>)>;
 
 // A command on its way to the writer. `room` null means side rows only (sessions, access), without an event.
 struct Task {
@@ -57,9 +59,12 @@ struct Limits {
 
 struct Settings {
     Code subdistrict{};
-    Algorithm algorithm{Algorithm::sha256};
+    Algorithm algorithm{Algorithm::sha256}; // of a log that begins; a log that is there says its own
     Limits limits{};
     std::string holder{"server"}; // of the lease
+    // Runs before each commit: what must be durable first (the keys of what was sealed). A fault of it drops
+    // the batch.
+    std::function<Result<void>()> first{};
 };
 
 class Batch;
@@ -78,7 +83,8 @@ public:
     void start(); // the writer's thread
     void stop();  // what is queued is still answered
 
-    // Refuses at once with engine/busy when the queue is full. The reply may come on the writer's thread.
+    // Refuses at once with engine/busy when the queue is full. The reply comes on the writer's thread, or
+    // here and now when the writer was never started; it may ask again.
     void ask(Task task);
     // For callers that may wait: tools, tests. Runs on the caller's thread when the writer is not started.
     Result<Receipt> ask_and_wait(Task task);
@@ -99,6 +105,8 @@ public:
     Feed& feed() { return feed_; }
 
     const Code& subdistrict() const { return settings_.subdistrict; }
+
+    Algorithm algorithm() const { return settings_.algorithm; } // of the chain, after open()
 
     const std::vector<Room*>& rooms() const { return rooms_; }
 
@@ -127,6 +135,15 @@ public:
 private:
     friend class Batch;
 
+    // How far a flow has come. What it has passed without a command is written with the next commit, or when
+    // there is quiet: an event seen twice is answered twice with the same ids.
+    struct Progress {
+        static constexpr std::int64_t unknown = -1;
+        std::int64_t reached{unknown}; // unknown: the cursor is still to be read
+        std::int64_t saved{0};         // of `reached`
+        std::int64_t wanted{0};        // the last event that it listens to
+    };
+
     struct Entry {
         Room* room{nullptr};
         std::shared_ptr<const void> state;
@@ -135,11 +152,15 @@ private:
 
     void loop();
     bool turn(); // one round of the writer; false when there was nothing to do
-    using Last = std::function<Result<void>(sql::Session&)>; // rides in the same transaction
+    // Rides in the same transaction, and knows what the commands were answered.
+    using Last = std::function<Result<void>(sql::Session&, const std::vector<Result<Receipt>>& answers)>;
     std::vector<Result<Receipt>> process(std::vector<Task>& tasks, const Last& last = nullptr);
+    std::vector<Result<Receipt>> answers_to(std::vector<Task>& tasks, const Last& last);
     void note_refusal(const Task& task, const Result<Receipt>& answer);
     std::vector<Result<Receipt>> attempt(std::span<Task> tasks, const Last& last);
     void settle_in(const Batch& done);
+    Result<void> learn_algorithm(sql::Session& session);
+    void remember(const Event& event);
     Result<void> catch_up(sql::Session& session, const HeadRow& head);
     // pulse.cpp
     Result<void> poll();
@@ -148,9 +169,17 @@ private:
     Result<std::vector<std::shared_ptr<const void>>> states_of(const std::vector<DueRow>& rows);
     std::vector<Task> due_tasks(const std::vector<DueRow>& rows,
                                 const std::vector<std::shared_ptr<const void>>& states) const;
-    Result<bool> run_flows();
-    Result<bool> step(const Flow& flow, bool& flowed);
-    Result<std::int64_t> answers_of(const Flow& flow, sql::Session& session, std::vector<Task>& tasks);
+    Result<void> keep_watch(Instant now); // each quarter of a second
+    void lead(bool held);
+    Result<bool> run_flows(std::int64_t steps);
+    Result<bool> step(std::size_t flow, bool& flowed);
+    Result<void> read_cursor(std::size_t flow, sql::Session& session);
+    Result<std::int64_t> answers_of(std::size_t flow, sql::Session& session, std::vector<Task>& tasks);
+    Result<std::vector<Event>> events_after(std::int64_t seq, sql::Session& session) const;
+    bool flows_lag() const;
+    Result<void> save_cursors(sql::Session& session) const;
+    void cursors_saved();
+    void flows_want(std::int64_t seq); // all of them, for what was not looked at
     Result<void> write_access();
     void forget();
     void trim_cache();
@@ -170,7 +199,10 @@ private:
     std::map<std::string, std::int64_t> series_;
     std::int64_t round_{0};
     std::atomic<std::int64_t> seq_{0};
-    bool flows_pending_{true};
+    std::vector<Progress> progress_; // of flows_
+    std::deque<Event> recent_;       // committed here, the newest last, without gaps
+    std::atomic<bool> flows_pending_{true};
+    bool hurry_{false}; // flows have more to do than one turn took
     Instant next_poll_{};
     Instant next_lease_{};
     bool leading_{false};
@@ -179,6 +211,7 @@ private:
     std::mutex queue_mutex_;
     std::condition_variable queue_changed_;
     std::vector<Task> queue_;
+    bool started_{false};
     bool stopping_{false};
     std::thread thread_;
 

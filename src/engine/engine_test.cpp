@@ -106,9 +106,11 @@ TEST_F(Staircase, AFullQueueRefusesAtOnceAndWhoWasTurnedAwayLeavesALine) {
     std::vector<Result<engine::Receipt>> answers;
     auto task = house.task(first, lamp::Install{Code{"x"}}, "one");
     task.reply = [&](Result<engine::Receipt> answer) { answers.push_back(std::move(answer)); };
+    house.engine->start();
     house.engine->ask(std::move(task));
     ASSERT_EQ(answers.size(), 1U);
     EXPECT_EQ(answers.front().error().rule, &engine::rules::busy);
+    house.engine->stop();
 
     ASSERT_TRUE(house.ask(first, lamp::Install{Code{"x"}}, "two"));
     EXPECT_EQ(house.ask(second, lamp::Install{Code{"x"}}, "three").error().rule, &lamp::place_taken);

@@ -10,6 +10,7 @@
 
 #include <boost/describe.hpp>
 
+#include <memory>
 #include <string>
 
 namespace gezhi::engine {
@@ -49,6 +50,9 @@ struct Receipt {
     std::int64_t version{0};
     std::int64_t seq{0};
     bool repeated{false}; // the same command was answered before
+    // The stream as the command left it (a repeated one: as it is now), so that no answer needs a read after
+    // the commit; of the type of the room's State. Null for side rows only.
+    std::shared_ptr<const void> state{};
 };
 
 } // namespace gezhi::engine

@@ -15,6 +15,7 @@ namespace lamp {
 
 inline constexpr Rule place_taken{"lamp/place-taken", Kind::conflict, "A lamp stands there"};
 inline constexpr Rule missing{"lamp/missing", Kind::missing, "No such lamp"};
+inline constexpr Rule not_due{"lamp/not-due", Kind::conflict, "It may burn on"};
 inline constexpr Rule not_yours{"lamp/not-yours", Kind::denied, "Only staff touch lamps"};
 
 struct State {
@@ -127,7 +128,10 @@ struct Lamp {
                                          if (state.version == 0) return refuse(missing);
                                          return Events{Lit{facts.now + std::chrono::hours(1)}};
                                      },
-                                     [&](const Expire&) -> Result<Events> { return Events{Expired{}}; },
+                                     [&](const Expire&) -> Result<Events> {
+                                         if (!state.until || *state.until > facts.now) return refuse(not_due);
+                                         return Events{Expired{}};
+                                     },
                                      [&](const Spark&) -> Result<Events> { return Events{Sparked{}}; }},
                           command);
     }

@@ -56,8 +56,8 @@ constexpr std::int64_t lease_us = 15 * us_per_second;
 Result<void> create(sql::Session& session) {
     for (const auto* text : schema) GEZHI_CHECK(session.execute(text));
     const bool postgresql = session.dialect() == sql::Dialect::postgresql;
-    for (const auto* table :
-         {&sql::table_of<TextRow>(), &sql::table_of<PlaceOfRow>(), &sql::table_of<AccessRow>()}) {
+    for (const auto* table : {&sql::table_of<TextRow>(), &sql::table_of<PlaceOfRow>(),
+                              &sql::table_of<KnownPlaceRow>(), &sql::table_of<AccessRow>()}) {
         GEZHI_CHECK(session.execute(table->create_text(postgresql)));
         const auto indexes = table->index_texts();
         for (const auto& text : indexes) GEZHI_CHECK(session.execute(text));
@@ -263,6 +263,12 @@ Result<std::optional<Instant>> next_due(sql::Session& session, const Code& subdi
                                       {{"s", subdistrict}}));
     if (found.empty()) return std::optional<Instant>{};
     return std::optional<Instant>{Instant{found.front()}};
+}
+
+Result<bool> clear_due(sql::Session& session, const Code& subdistrict, const DueRow& row) {
+    GEZHI_TRY(cleared, session.execute("DELETE FROM due WHERE subdistrict = :s AND stream = :t AND at = :a",
+                                       {{"s", subdistrict}, {"t", row.stream}, {"a", row.at}}));
+    return cleared > 0;
 }
 
 Result<void> park(sql::Session& session, const Code& subdistrict, const std::string& who,

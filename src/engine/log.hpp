@@ -61,6 +61,8 @@ Result<void> upsert(sql::Session& session, const Code& subdistrict, const sql::T
 Result<void> erase(sql::Session& session, const Code& subdistrict, const Row& row);
 Result<void> set_due(sql::Session& session, const Code& subdistrict, const DueRow& row);
 Result<void> clear_due(sql::Session& session, const Code& subdistrict, StreamId stream);
+// This very row: one with another moment stays, and the answer is false.
+Result<bool> clear_due(sql::Session& session, const Code& subdistrict, const DueRow& row);
 Result<std::vector<DueRow>> due_until(sql::Session& session, const Code& subdistrict, Instant until,
                                       std::int64_t limit);
 Result<std::optional<Instant>> next_due(sql::Session& session, const Code& subdistrict);

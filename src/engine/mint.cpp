@@ -6,15 +6,29 @@
 
 #include <array>
 #include <cstring>
+#include <utility>
 
 namespace gezhi::engine {
 
-std::uint64_t Mint::word() {
-    if (!seeded_) {
-        std::uint64_t value = 0;
-        randombytes_buf(&value, sizeof value);
-        return value;
+namespace {
+
+// The system's random bytes, fetched many at a time: each fetch is a call into the kernel. What was given out
+// is wiped.
+std::uint64_t fetched_word() {
+    constexpr std::size_t words = 64;
+    thread_local std::array<std::uint64_t, words> kept{};
+    thread_local std::size_t left = 0;
+    if (left == 0) {
+        randombytes_buf(kept.data(), sizeof kept);
+        left = words;
     }
+    return std::exchange(kept[--left], 0);
+}
+
+} // namespace
+
+std::uint64_t Mint::word() {
+    if (!seeded_) return fetched_word();
     const std::lock_guard lock(mutex_);
     // splitmix64 (Steele, Lea, Flood 2014): for tests and the simulator only.
     state_ += 0x9E3779B97F4A7C15ULL;

@@ -3,6 +3,7 @@
 #include "engine/engine.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace gezhi::engine {
 
@@ -11,13 +12,25 @@ namespace {
 constexpr std::int64_t lease_renew_us = 5 * us_per_second;
 constexpr std::int64_t due_batch = 200;
 constexpr std::int64_t flow_batch = 500;
+constexpr std::ptrdiff_t remembered_batch = 64;
+constexpr std::int64_t steps_max = 50; // of flows, before the writer looks at its queue again
+constexpr std::int64_t no_end = std::numeric_limits<std::int64_t>::max();
 
 } // namespace
 
 Result<void> Engine::poll() {
     const auto now = clock_.now();
-    if (now < next_poll_ && !flows_pending_) return {};
-    next_poll_ = {now.us + Limits::poll_us};
+    if (now >= next_poll_) {
+        next_poll_ = {now.us + Limits::poll_us};
+        GEZHI_CHECK(keep_watch(now));
+    }
+    if (!leading_) return {};
+    GEZHI_CHECK(run_clock());
+    GEZHI_CHECK(run_flows(steps_max));
+    return {};
+}
+
+Result<void> Engine::keep_watch(Instant now) {
     GEZHI_CHECK(write_access());
     if (database_.dialect() == sql::Dialect::postgresql) {
         const std::lock_guard lock(process_mutex_);
@@ -26,27 +39,39 @@ Result<void> Engine::poll() {
             return head.seq == head_.seq ? Result<void>{} : catch_up(session, head);
         }));
     }
-    if (now >= next_lease_) {
-        next_lease_ = {now.us + lease_renew_us};
-        GEZHI_CHECK(database_.write([&](sql::Session& session) -> Result<void> {
+    const bool renew = now >= next_lease_;
+    if (!renew && !(leading_ && flows_lag())) return {};
+    GEZHI_CHECK(database_.write([&](sql::Session& session) -> Result<void> {
+        if (renew) {
+            next_lease_ = {now.us + lease_renew_us};
             GEZHI_TRY(held, log::lease(session, settings_.subdistrict, settings_.holder, now));
-            leading_ = held;
-            return {};
-        }));
-    }
-    if (!leading_) return {};
-    GEZHI_CHECK(run_clock());
-    GEZHI_CHECK(run_flows());
+            lead(held);
+        }
+        return leading_ ? save_cursors(session) : Result<void>{};
+    }));
+    cursors_saved();
     return {};
+}
+
+// Whoever leads now goes on from the cursors as they are written, not from what it remembers.
+void Engine::lead(bool held) {
+    if (held != leading_)
+        for (auto& progress : progress_) progress.reached = Progress::unknown;
+    if (held && !leading_) flows_want(head_.seq);
+    leading_ = held;
 }
 
 Result<void> Engine::settle() {
     for (;;) {
         GEZHI_TRY(fired, run_clock());
-        flows_pending_ = true;
-        GEZHI_TRY(flowed, run_flows());
-        if (!fired && !flowed) return {};
+        flows_want(head_.seq);
+        GEZHI_TRY(flowed, run_flows(no_end));
+        if (!fired && !flowed) break;
     }
+    if (!flows_lag()) return {};
+    GEZHI_CHECK(database_.write([&](sql::Session& session) { return save_cursors(session); }));
+    cursors_saved();
+    return {};
 }
 
 // One batch for the due rows of a page: each a command of its own, in order of their moments.
@@ -66,20 +91,30 @@ std::vector<Task> Engine::due_tasks(const std::vector<DueRow>& rows,
     return tasks;
 }
 
+// A due command that is refused is parked in the transaction that refused it, and takes only the row away
+// that it was made from. Where another server has set a new moment since, that one stands, and nothing is
+// parked.
 Result<void> Engine::fire(const std::vector<DueRow>& rows) {
     GEZHI_TRY(states, states_of(rows));
     auto tasks = due_tasks(rows, states);
-    const auto answers = process(tasks);
-    for (std::size_t i = 0; i < answers.size(); ++i) {
-        if (answers[i]) continue;
-        const auto& error = answers[i].error();
-        if (error.rule->kind >= Kind::unavailable) return refuse(error);
-        GEZHI_CHECK(database_.write([&](sql::Session& session) -> Result<void> {
-            GEZHI_CHECK(log::clear_due(session, settings_.subdistrict, rows[i].stream));
-            return log::park(session, settings_.subdistrict, "clock", rows[i].stream.text(),
-                             std::string(error.rule->code));
-        }));
+    const auto answers = process(tasks, [&](sql::Session& session, const auto& answered) -> Result<void> {
+        for (std::size_t i = 0; i < answered.size(); ++i) {
+            if (answered[i]) continue;
+            GEZHI_TRY(cleared, log::clear_due(session, settings_.subdistrict, rows[i]));
+            if (cleared)
+                GEZHI_CHECK(log::park(session, settings_.subdistrict, "clock", rows[i].stream.text(),
+                                      std::string(answered[i].error().rule->code)));
+        }
+        return {};
+    });
+    if (answers.size() == rows.size()) {
+        for (const auto& answer : answers)
+            if (!answer && answer.error().rule->kind >= Kind::unavailable) return refuse(answer.error());
+        return {};
     }
+    if (rows.size() == 1) return refuse(sql::rules::unavailable);
+    // One of them spoiled the batch: the others must not wait for it.
+    for (const auto& row : rows) GEZHI_CHECK(fire({row}));
     return {};
 }
 
@@ -123,12 +158,56 @@ Result<bool> Engine::run_clock() {
     return fired;
 }
 
+bool Engine::flows_lag() const {
+    return std::ranges::any_of(progress_, [](const auto& one) {
+        return one.reached != Progress::unknown && one.reached > one.saved;
+    });
+}
+
+Result<void> Engine::save_cursors(sql::Session& session) const {
+    for (std::size_t i = 0; i < flows_.size(); ++i)
+        if (progress_[i].reached != Progress::unknown && progress_[i].reached > progress_[i].saved)
+            GEZHI_CHECK(
+                log::set_cursor(session, settings_.subdistrict, flows_[i].name, progress_[i].reached));
+    return {};
+}
+
+void Engine::cursors_saved() {
+    for (auto& one : progress_)
+        if (one.reached != Progress::unknown) one.saved = std::max(one.saved, one.reached);
+}
+
+void Engine::flows_want(std::int64_t seq) {
+    for (auto& one : progress_) one.wanted = seq;
+    if (!progress_.empty()) flows_pending_ = true;
+}
+
+Result<void> Engine::read_cursor(std::size_t flow, sql::Session& session) {
+    auto& progress = progress_[flow];
+    if (progress.reached != Progress::unknown) return {};
+    GEZHI_TRY(from, log::cursor(session, settings_.subdistrict, flows_[flow].name));
+    progress.reached = progress.saved = from;
+    return {};
+}
+
+// From memory where they were committed here a moment ago.
+Result<std::vector<Event>> Engine::events_after(std::int64_t seq, sql::Session& session) const {
+    if (recent_.empty() || recent_.front().seq > seq + 1 || recent_.back().seq <= seq)
+        return log::after(session, settings_.subdistrict, seq, flow_batch);
+    const auto from = recent_.begin() + static_cast<std::ptrdiff_t>(seq + 1 - recent_.front().seq);
+    const auto n = std::min(remembered_batch, recent_.end() - from);
+    return std::vector<Event>(from, from + n);
+}
+
 // The commands that one flow answers the next events with, and how far they reach; -1: nothing new. One
 // event's commands at a time, so that the cursor never passes undone work.
-Result<std::int64_t> Engine::answers_of(const Flow& flow, sql::Session& session, std::vector<Task>& tasks) {
-    GEZHI_TRY(from, log::cursor(session, settings_.subdistrict, flow.name));
-    GEZHI_TRY(events, log::after(session, settings_.subdistrict, from, flow_batch));
-    auto reached = from;
+Result<std::int64_t> Engine::answers_of(std::size_t index, sql::Session& session, std::vector<Task>& tasks) {
+    const auto& flow = flows_[index];
+    GEZHI_CHECK(read_cursor(index, session));
+    auto reached = progress_[index].reached;
+    if (progress_[index].wanted <= reached) return -1;
+    GEZHI_TRY(events, events_after(reached, session));
+    if (events.empty()) return -1;
     for (const auto& event : events) {
         reached = event.seq;
         if (std::ranges::find(flow.listens, event.name) == flow.listens.end()) continue;
@@ -147,22 +226,21 @@ Result<std::int64_t> Engine::answers_of(const Flow& flow, sql::Session& session,
         }
         if (!tasks.empty()) break;
     }
-    return reached == from ? -1 : reached;
+    return reached;
 }
 
 // False when there is nothing more for this flow.
-Result<bool> Engine::step(const Flow& flow, bool& flowed) {
+Result<bool> Engine::step(std::size_t index, bool& flowed) {
+    const auto& flow = flows_[index];
     std::vector<Task> tasks;
-    GEZHI_TRY(last, database_.read([&](sql::Session& session) { return answers_of(flow, session, tasks); }));
+    GEZHI_TRY(last, database_.read([&](sql::Session& session) { return answers_of(index, session, tasks); }));
     if (last < 0) return false;
     if (tasks.empty()) {
-        GEZHI_CHECK(database_.write([&](sql::Session& session) {
-            return log::set_cursor(session, settings_.subdistrict, flow.name, last);
-        }));
+        progress_[index].reached = last;
         return true;
     }
     flowed = true;
-    const auto answers = process(tasks, [&](sql::Session& session) {
+    const auto answers = process(tasks, [&](sql::Session& session, const auto&) {
         return log::set_cursor(session, settings_.subdistrict, flow.name, last);
     });
     if (answers.size() != tasks.size()) return refuse(sql::rules::unavailable);
@@ -175,16 +253,21 @@ Result<bool> Engine::step(const Flow& flow, bool& flowed) {
                              std::string(answer.error().rule->code));
         }));
     }
+    progress_[index].reached = progress_[index].saved = last;
     return true;
 }
 
-Result<bool> Engine::run_flows() {
-    if (!flows_pending_) return false;
-    flows_pending_ = false;
+Result<bool> Engine::run_flows(std::int64_t steps) {
+    hurry_ = false;
+    if (!flows_pending_.exchange(false)) return false;
     bool flowed = false;
-    for (const auto& flow : flows_) {
+    for (std::size_t i = 0; i < flows_.size(); ++i) {
         for (bool more = true; more;) {
-            auto stepped = step(flow, flowed);
+            if (steps-- == 0) {
+                flows_pending_ = hurry_ = true;
+                return flowed;
+            }
+            auto stepped = step(i, flowed);
             if (!stepped) flows_pending_ = true;
             GEZHI_TRY(again, std::move(stepped));
             more = again;

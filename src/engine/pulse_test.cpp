@@ -1,5 +1,7 @@
 #include "engine/lamp_for_test.hpp"
 
+#include <future>
+
 using namespace gezhi;
 using namespace gezhi::lamp_house;
 
@@ -55,6 +57,64 @@ TEST_F(Staircase, AFallsDueOnceAndAFlowAnswersOnce) {
         ASSERT_TRUE(house.engine->settle());
         EXPECT_EQ(house.engine->seq(), 4);
         house.expect_sound();
+    });
+}
+
+// Between reading what is due and writing, another server lights the lamp anew: its moment stands.
+TEST_F(Staircase, ADueMomentThatAnotherServerSetAnewIsNotErased) {
+    on_both([](const std::string& url) {
+        House one(url, 1);
+        House two(url, 2);
+        ASSERT_TRUE(one.ask(first, lamp::Install{Code{"a"}}, "k1"));
+        ASSERT_TRUE(one.ask(first, lamp::Light{}, "k2"));
+        ASSERT_TRUE(one.engine->settle());
+        one.clock.advance(std::chrono::minutes(90));
+        two.clock.advance(std::chrono::minutes(90));
+        bool met = false;
+        one.database->sabotage([&](std::string_view text) {
+            if (text.starts_with("BEGIN") && !std::exchange(met, true)) {
+                EXPECT_TRUE(two.ask(first, lamp::Light{}, "k3"));
+            }
+            return false;
+        });
+        ASSERT_TRUE(one.engine->settle());
+        one.database->sabotage(nullptr);
+        ASSERT_TRUE(met);
+        EXPECT_EQ(one.rollup(), 1); // still lit
+        EXPECT_EQ(
+            *one.database->read([](sql::Session& session) { return engine::log::parked(session, street); }),
+            0);
+        one.clock.advance(std::chrono::hours(1));
+        ASSERT_TRUE(one.engine->settle());
+        EXPECT_EQ(one.rollup(), 0);
+        one.expect_sound();
+    });
+}
+
+// A due command that the room refuses is parked once and does not fall due for ever.
+TEST_F(Staircase, ARefusedDueCommandIsParkedAndTheOthersGoOn) {
+    on_both([](const std::string& url) {
+        House house(url);
+        for (const auto& [lamp, name] : {std::pair{first, "a"}, std::pair{second, "b"}}) {
+            ASSERT_TRUE(house.ask(lamp, lamp::Install{Code{name}}, std::string("i") + name));
+            ASSERT_TRUE(house.ask(lamp, lamp::Light{}, std::string("l") + name));
+        }
+        ASSERT_TRUE(house.engine->settle());
+        // A row that says too early what the lamp itself does not say.
+        ASSERT_TRUE(house.database->write([&](sql::Session& session) {
+            return engine::log::set_due(session, street, {first, "lamp", house.clock.now()});
+        }));
+        house.clock.advance(std::chrono::minutes(1));
+        House later(url, 2, house.clock.now());
+        ASSERT_TRUE(later.engine->settle());
+        EXPECT_EQ(
+            *later.database->read([](sql::Session& session) { return engine::log::parked(session, street); }),
+            1);
+        later.clock.advance(std::chrono::hours(2));
+        ASSERT_TRUE(later.engine->settle());
+        EXPECT_EQ(later.rollup(),
+                  1); // the second went out, the first has lost its row and is shown as parked
+        later.expect_sound();
     });
 }
 
@@ -191,6 +251,33 @@ TEST_F(Staircase, ManyThreadsAreAnsweredAndAFullQueueRefusesAtOnce) {
     ASSERT_EQ(late.size(), 1U);
     EXPECT_EQ(late.front().error().rule, &engine::rules::stopped);
     house.expect_sound();
+}
+
+// The receipt carries the state that the command left, also when it is answered a second time; and who is
+// answered may ask again at once, on the writer's thread or, before it is started, on his own.
+TEST_F(Staircase, AReplyKnowsTheStateAndMayAskAgain) {
+    House house(support::sqlite_url(folder));
+    for (const bool started : {false, true}) {
+        if (started) house.engine->start();
+        const StreamId lamp{{7, started ? 2U : 1U}};
+        const std::string key = started ? "t" : "f";
+        std::promise<std::vector<bool>> lit;
+        auto task = house.task(lamp, lamp::Install{Code{key}}, key + "1");
+        task.reply = [&](Result<engine::Receipt> installed) {
+            ASSERT_TRUE(installed);
+            const bool before = static_cast<const lamp::State*>(installed->state.get())->lit;
+            auto next = house.task(lamp, lamp::Light{}, key + "2");
+            next.reply = [&lit, before](Result<engine::Receipt> answer) {
+                lit.set_value({before, static_cast<const lamp::State*>(answer->state.get())->lit});
+            };
+            house.engine->ask(std::move(next));
+        };
+        house.engine->ask(std::move(task));
+        EXPECT_EQ(lit.get_future().get(), (std::vector<bool>{false, true}));
+        const auto again = house.ask(lamp, lamp::Install{Code{key}}, key + "1");
+        ASSERT_TRUE(again && again->repeated);
+        EXPECT_TRUE(static_cast<const lamp::State*>(again->state.get())->lit); // as it is now
+    }
 }
 
 TEST_F(Staircase, TheFeedGivesEachItemOnceAndResumes) {

@@ -85,11 +85,12 @@ private:
     std::vector<Write> writes_;
 };
 
-// All free text, of staff too: secretbox under the subject's key, `salt` commits (SHA-256(salt ‖ text) stands
-// in the event).
+// All free text, of staff too: secretbox under the subject's key; `salt`, with that key, commits (the digest
+// stands in the event).
 struct TextRow {
     static constexpr std::string_view table = "side_text";
     static constexpr std::array<std::string_view, 1> key{"ref"};
+    static constexpr std::array<sql::Index, 1> indexes{{{"by_subject", "subject"}}};
     TextRef ref{};
     std::string subject{};
     std::string kind{};
@@ -98,19 +99,24 @@ struct TextRow {
 };
 BOOST_DESCRIBE_STRUCT(TextRow, (), (ref, subject, kind, cipher, salt))
 
-// The exact point or door of a stream, 1e-7 degree WGS84; `address` is sealed like a text.
+// The exact point or door of a stream, sealed as a whole (Vault::seal_place): nothing of it is readable in
+// the table, its pages or an old copy of them once the stream's key is gone.
 struct PlaceOfRow {
     static constexpr std::string_view table = "place_of";
     static constexpr std::array<std::string_view, 1> key{"stream"};
-    static constexpr std::array<sql::Index, 1> indexes{{{"by_cell", "cell"}}};
     StreamId stream{};
-    std::int64_t lat_e7{0};
-    std::int64_t lon_e7{0};
-    std::int64_t cell{0};
-    std::string source{}; // how it was given: device, map, address, place
-    std::string datum{};
-    std::string address{};
+    std::string sealed{};
 };
-BOOST_DESCRIBE_STRUCT(PlaceOfRow, (), (stream, lat_e7, lon_e7, cell, source, datum, address))
+BOOST_DESCRIBE_STRUCT(PlaceOfRow, (), (stream, sealed))
+
+// The known place a stream was given, bare: what the board groups by and the search names. Gone with the
+// rest.
+struct KnownPlaceRow {
+    static constexpr std::string_view table = "known_place_of";
+    static constexpr std::array<std::string_view, 1> key{"stream"};
+    StreamId stream{};
+    PlaceId place{};
+};
+BOOST_DESCRIBE_STRUCT(KnownPlaceRow, (), (stream, place))
 
 } // namespace gezhi::engine

@@ -1,11 +1,13 @@
 #pragma once
-// The vault: seals texts and persons. Every text has its own salt; its key is derived from the master key and
-// the subject (libsodium: BLAKE2b keyed, XSalsa20-Poly1305). The master key is DIR/secret.key (0600), made at
-// first start. It also gives the follow key of a case: HMAC(secret, case id), stored nowhere.
+// The vault: seals texts, persons, exact places and files, each under the key of its subject (keys.hpp;
+// libsodium: BLAKE2b keyed, XSalsa20-Poly1305). The master key is DIR/secret.key (0600), made at first start;
+// it also gives the follow key of a case: HMAC(secret, case id), stored nowhere. What was sealed says which
+// part of its subject's key opens it; once a subject is erased nothing opens it, nor confirms a guess.
 
 #include "base/digest.hpp"
 #include "base/error.hpp"
 #include "base/id.hpp"
+#include "engine/keys.hpp"
 #include "engine/mint.hpp"
 #include "engine/rows.hpp"
 
@@ -24,28 +26,57 @@ struct Sealed {
     TextRow row{};
 };
 
+// The exact point or door of a stream: 1e-7 degree WGS84, 0 and 0 when only an address is known.
+struct ExactPlace {
+    std::int64_t lat_e7{0};
+    std::int64_t lon_e7{0};
+    std::string source{}; // how it was given: device, map, address, place
+    std::string datum{};  // it was stated in
+    PlaceId place{};      // a known place; empty: none
+    std::string address{};
+
+    bool operator==(const ExactPlace&) const = default;
+};
+
 class Vault {
 public:
-    explicit Vault(std::string master) : master_(std::move(master)) {}
+    explicit Vault(std::string master) : Vault(master, std::make_shared<Keys>(master)) {}
 
-    static Result<Vault> open(const std::string& path); // makes the file when it is missing
+    Vault(std::string master, std::shared_ptr<Keys> keys)
+        : master_(std::move(master)), keys_(std::move(keys)) {}
+
+    // The master key; the file is made when it is missing.
+    static Result<std::string> master(const std::string& path);
 
     Sealed seal(Mint& mint, std::string_view plain, std::string_view subject, std::string_view kind) const;
     std::optional<std::string> open_text(const TextRow& row) const;
-    // For single columns (names, phones, addresses): base64 of nonce and box, bound to `context`.
-    std::string seal_column(Mint& mint, std::string_view plain, std::string_view context) const;
-    std::optional<std::string> open_column(std::string_view cipher, std::string_view context) const;
-    // A digest that only who holds the master key can make or check: for positions, which are easily guessed.
-    Digest commitment(std::string_view plain, std::string_view context) const;
+    // For single columns (names, phones): base64 of nonce and box, under the key of `subject`.
+    std::string seal_column(Mint& mint, std::string_view plain, std::string_view subject) const;
+    std::optional<std::string> open_column(std::string_view cipher, std::string_view subject) const;
+    // Raw bytes for the disk.
+    std::string seal_bytes(Mint& mint, std::string_view plain, std::string_view subject) const;
+    std::optional<std::string> open_bytes(std::string_view sealed, std::string_view subject) const;
+    // The subject of a place is its stream, as of the stream's texts.
+    PlaceOfRow seal_place(Mint& mint, StreamId stream, const ExactPlace& place) const;
+    std::optional<ExactPlace> open_place(const PlaceOfRow& row) const;
+    // A digest that only who holds the subject's key can make or check: for positions, which are easily
+    // guessed.
+    Digest commitment(std::string_view plain, std::string_view subject) const;
     // 8 characters of an alphabet without look-alikes, shown as K7MQ-29FD.
     std::string follow_key(const CaseId& id) const;
     bool is_follow_key(const CaseId& id,
                        std::string_view given) const;    // constant time; case and dashes forgiven
     std::string derived(std::string_view purpose) const; // 32 bytes for form tokens and the like
 
+    Keys& keys() const { return *keys_; }
+
 private:
-    std::string key_for(std::string_view context) const;
     std::string master_;
+    std::shared_ptr<Keys> keys_;
 };
+
+// The subject of a person's row and of a file's bytes; a case's is its id.
+std::string subject_of(PersonId person);
+std::string subject_of(FileId file);
 
 } // namespace gezhi::engine

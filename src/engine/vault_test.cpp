@@ -106,9 +106,9 @@ TEST(Chain, EveryColumnOfAnEventIsInItsLink) {
 TEST(Vault, AKeyFileThatIsNoKeyIsRefusedAndLeftAlone) {
     const auto path = (std::filesystem::temp_directory_path() / "gezhi-vault-test.key").string();
     std::ofstream(path) << "short";
-    EXPECT_EQ(Vault::open(path).error().rule, &gezhi::engine::rules::bad_key_file);
+    EXPECT_EQ(Vault::master(path).error().rule, &gezhi::engine::rules::bad_key_file);
     std::ifstream kept(path);
     EXPECT_EQ(std::string(std::istreambuf_iterator<char>(kept), {}), "short");
     std::filesystem::remove(path);
-    EXPECT_EQ(Vault::open("/nowhere/at/all/secret.key").error().rule, &gezhi::engine::rules::bad_key_file);
+    EXPECT_EQ(Vault::master("/nowhere/at/all/secret.key").error().rule, &gezhi::engine::rules::bad_key_file);
 }

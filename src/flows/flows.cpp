@@ -3,7 +3,8 @@
 namespace gezhi::flows {
 
 std::vector<engine::Flow> all(const Rooms& rooms) {
-    return {cluster(rooms), notice(rooms), emergency(rooms), calendar(rooms)};
+    return {cluster(rooms),   split(rooms),    notice(rooms), emergency(rooms),
+            calendar(rooms), pictures(rooms), erasure(rooms)};
 }
 
 } // namespace gezhi::flows

@@ -2,7 +2,9 @@
 // refused command is parked and the flow goes on.
 
 #include "flows/flows.hpp"
+#include "flows/pictures.hpp"
 #include "modules/casework/casework.hpp"
+#include "modules/files/album_room.hpp"
 #include "modules/notice/notice.hpp"
 #include "modules/playbook/load.hpp"
 #include "modules/playbook/playbook.hpp"
@@ -41,7 +43,8 @@ struct House {
         const std::string& url, const Change& change = [](auto flows) { return flows; })
         : database(*sql::Database::open(url)),
           engine(*database, clock, mint, {street, engine::Algorithm::sha256, {}, "h"},
-                 {&playbook, &casework, &notice}, change(flows::all({street, casework, notice}))) {
+                 {&playbook, &casework, &notice, &pictures},
+                 change(flows::all({street, casework, notice, pictures}))) {
         require(engine.open().has_value(), "opens");
         send(playbook, playbook::rules_stream,
              playbook::Command(playbook::AdoptPlaybook{*playbook::load(GEZHI_SOURCE_DIR "/playbook")}),
@@ -152,6 +155,8 @@ struct House {
     engine::RoomOf<playbook::PlaybookRoom> playbook{playbook::PlaybookRoom(books)};
     engine::RoomOf<casework::Casework> casework{casework::Casework(books, nullptr)};
     engine::RoomOf<notice::NoticeRoom> notice{notice::NoticeRoom(books)};
+    engine::RoomOf<files::PictureRoom> pictures{files::PictureRoom(
+        [this](engine::Inside& inside, CaseId id) { return flows::album_case(inside, casework, id); })};
     std::shared_ptr<sql::Database> database;
     engine::Engine engine;
     const Code handler_unit{"chengguan"};

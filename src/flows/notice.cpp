@@ -1,4 +1,5 @@
 #include "flows/owing.hpp"
+#include "modules/casework/query.hpp"
 
 namespace gezhi::flows {
 
@@ -7,12 +8,19 @@ namespace {
 using Answers = std::vector<engine::FlowCommand>;
 using notice::News;
 
-// A later word of the case to a stream of notices that may not be there.
-Result<Answers> if_there(const Rooms& rooms, sql::Session& session, CaseId id, notice::Command command) {
-    const auto stream = notice::stream_of(id);
-    GEZHI_TRY(events, engine::log::of_streams(session, rooms.subdistrict, {stream}));
-    if (events.empty()) return Answers{};
-    return Answers{{&rooms.notice, stream, std::any(std::move(command)), {}}};
+// A later word of the case to its stream of notices.
+Answers tell(const Rooms& rooms, CaseId id, notice::Command command) {
+    return {{&rooms.notice, notice::stream_of(id), std::any(std::move(command)), {}}};
+}
+
+// Most reporters look for themselves, and nobody is owed anything about their cases.
+Result<bool> has_notices(const Rooms& rooms, sql::Session& session, CaseId id) {
+    GEZHI_TRY(events, engine::log::of_streams(session, rooms.subdistrict, {notice::stream_of(id)}));
+    return !events.empty();
+}
+
+bool looks_himself(const Code& way) {
+    return way.empty() || way.value == notice::way_link;
 }
 
 std::optional<TextRef> ref_of(const std::optional<casework::SealedText>& text) {
@@ -23,8 +31,7 @@ struct Telling {
     Rooms rooms;
 
     Answers owed(const casework::State& state, notice::Owe owe) const {
-        const auto& way = state.notify_by.value;
-        if (way.empty() || way == notice::way_link) return {}; // they look for themselves
+        if (looks_himself(state.notify_by)) return {};
         owe.way = state.notify_by;
         return {owing(rooms, state, std::move(owe))};
     }
@@ -53,17 +60,24 @@ struct Telling {
         return owed(state, std::move(owe));
     }
 
+    // The state is folded only for those that somebody is told about.
     Result<Answers> operator()(const engine::Event& event, sql::Session& session) const {
-        if (event.name == casework::Reopened::name)
-            return if_there(rooms, session, case_of(event), notice::Withdraw{});
-        GEZHI_TRY(moment, moment_of(rooms, session, event));
-        const auto& state = moment.after();
+        const auto id = case_of(event);
         const bool raises =
             event.name == casework::VisibilitySet::name || event.name == casework::Registered::name ||
             event.name == casework::Joined::name || event.name == casework::SupporterCounted::name;
-        if (!raises) return news(event, state);
-        if (is_restricted(state) == is_restricted(moment.before())) return Answers{};
-        return if_there(rooms, session, case_of(event), notice::Restrict{is_restricted(state)});
+        if (raises || event.name == casework::Reopened::name) {
+            GEZHI_TRY(told, has_notices(rooms, session, id));
+            if (!told) return Answers{};
+            if (!raises) return tell(rooms, id, notice::Withdraw{});
+            GEZHI_TRY(moment, moment_of(rooms, session, event));
+            const bool now = is_restricted(moment.after());
+            return now == is_restricted(moment.before()) ? Answers{} : tell(rooms, id, notice::Restrict{now});
+        }
+        GEZHI_TRY(way, casework::notify_by(session, rooms.subdistrict, id));
+        if (looks_himself(way)) return Answers{};
+        GEZHI_TRY(moment, moment_of(rooms, session, event));
+        return news(event, moment.after());
     }
 };
 

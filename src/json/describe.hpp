@@ -12,8 +12,10 @@
 #include <boost/describe.hpp>
 #include <boost/mp11.hpp>
 
+#include <concepts>
 #include <map>
 #include <optional>
+#include <string>
 #include <type_traits>
 #include <variant>
 #include <vector>
@@ -43,6 +45,14 @@ template <class T>
 concept Map = IsOf<std::map, T>::value;
 template <class T>
 concept AnyId = IsOf<Id, T>::value;
+
+// A value with most of it hidden: it is shown and never taken back, so the writer knows it and no reader
+// does.
+template <class T>
+concept Masked = requires(const T& value) {
+    typename T::shown_only;
+    { value.shown() } -> std::convertible_to<std::string>;
+};
 
 template <class T>
 struct IsText : std::false_type {};

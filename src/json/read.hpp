@@ -155,6 +155,7 @@ void read_variant(Reader& reader, Node node, T& value) {
 
 template <class T>
 void read_into(Reader& reader, Node node, T& value) {
+    static_assert(!Masked<T>, "a masked value is shown and never taken back");
     if constexpr (Optional<T>) {
         if (node.type() == Type::null) return value.reset();
         read_into(reader, node, value.emplace());

@@ -88,6 +88,8 @@ std::string SchemaBook::of() {
         return R"({"type":"number"})";
     else if constexpr (std::is_same_v<T, std::string>)
         return text("");
+    else if constexpr (Masked<T>)
+        return text(R"(,"readOnly":true)");
     else if constexpr (IsText<T>::value)
         return text(R"(,"maxLength":)" + std::to_string(T::characters_max));
     else if constexpr (IsCount<T>::value)

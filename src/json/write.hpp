@@ -82,6 +82,8 @@ void write_to(std::string& out, const T& value, Style style) {
         number_to(out, value);
     else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view>)
         escape_to(out, value);
+    else if constexpr (Masked<T>)
+        escape_to(out, value.shown());
     else if constexpr (IsText<T>::value)
         escape_to(out, value.value);
     else if constexpr (IsCount<T>::value)

@@ -139,7 +139,7 @@ const PublicQuestions& PagesRoutes::questions() {
         if (number != page.number || key != page.key) return refuse(test_rules::missing);
         return page;
     };
-    q.photo = [](const std::string&, const std::string&, const std::string&) -> Result<http::Response> {
+    q.photo = [](const PhotoWish&) -> Result<http::Response> {
         return refuse(test_rules::missing);
     };
     const auto word = [this](const FollowCommand& command) -> Result<void> {

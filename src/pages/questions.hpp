@@ -26,6 +26,13 @@ struct FollowCommand {
     std::optional<bool> solved{}; // of an answer only
 };
 
+struct PhotoWish {
+    std::string number;
+    std::string key; // none for a published one
+    std::string file;
+    bool thumb{false};
+};
+
 struct PublicQuestions {
     std::function<Instant()> now;
     std::function<Street(Lang)> street;
@@ -42,9 +49,10 @@ struct PublicQuestions {
     std::function<Result<Receipt>(const ReportCommand&)> report;      // the same key again: the same receipt
     std::function<Result<ReceiptPage>(const std::string& number, const std::string& key, Lang)> receipt;
     std::function<Result<FollowPage>(const std::string& number, const std::string& key, Lang)> follow;
-    std::function<Result<http::Response>(const std::string& number, const std::string& key,
-                                         const std::string& file)>
-        photo;
+    std::function<Result<http::Response>(const PhotoWish&)> photo;
+    // A public case and its published photos; for everybody, refused where there is nothing to see.
+    std::function<Result<PublicCasePage>(const std::string& number, Lang)> public_case;
+    std::function<Result<http::Response>(const PhotoWish&)> public_photo;
     std::function<Result<void>(const FollowCommand&)> answer;
     std::function<Result<void>(const FollowCommand&)> say;
     std::function<Result<void>(const FollowCommand&)> object;

@@ -12,6 +12,9 @@ namespace gezhi::pages {
 
 namespace {
 
+// Behind an address that has a query already.
+constexpr auto thumb_wish = "&size=thumb";
+
 const char* outcome_word(Outcome outcome) {
     switch (outcome) {
     case Outcome::open:
@@ -151,6 +154,20 @@ void Pages::forms(Values& values, const FollowPage& page, const About& about) co
                               : say(about, "page.follow.object_text");
 }
 
+std::string Pages::render(const PublicCasePage& page, const About& about) const {
+    auto values = frame(about, say(about, "page.open.title"));
+    values.set["NUMBER"] = page.number;
+    values.set["MATTER"] = page.matter;
+    values.set["STATE"] = say(about, page.ended ? "page.open.ended" : "page.open.running");
+    if (!page.where.empty()) values.add("AT_PLACE", {{"TEXT", page.where}});
+    sign_step(values, page.step, page.ended);
+    for (const auto& [list, key] : {std::pair(&page.photos_before, "page.follow.before"),
+                                    std::pair(&page.photos_after, "page.follow.after")})
+        for (const auto& url : *list)
+            values.add("PHOTO", {{"URL", url}, {"THUMB", url + "?size=thumb"}, {"ALT", say(about, key)}});
+    return finish("open.tpl", values, about);
+}
+
 std::string Pages::render(const FollowPage& page, const About& about) const {
     auto values = frame(about, say(about, "page.follow.title"));
     const auto cut = page.number.size() > 7 ? page.number.size() - 7 : 0;
@@ -176,9 +193,12 @@ std::string Pages::render(const FollowPage& page, const About& about) const {
     if (!page.photos_before.empty() || !page.photos_after.empty()) {
         auto& photos = values.add("PHOTOS");
         for (const auto& url : page.photos_before)
-            photos.add("PHOTO", {{"URL", url}, {"ALT", say(about, "page.follow.before")}});
+            photos.add(
+                "PHOTO",
+                {{"URL", url}, {"THUMB", url + thumb_wish}, {"ALT", say(about, "page.follow.before")}});
         for (const auto& url : page.photos_after)
-            photos.add("PHOTO", {{"URL", url}, {"ALT", say(about, "page.follow.after")}});
+            photos.add("PHOTO",
+                       {{"URL", url}, {"THUMB", url + thumb_wish}, {"ALT", say(about, "page.follow.after")}});
     }
     if (!page.result_text.empty())
         values.add("RESULT", {{"TEXT", say(about, "page.quoted", {{"text", page.result_text}})}});

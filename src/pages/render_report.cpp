@@ -87,6 +87,7 @@ std::string Pages::render(const SimilarPage& page, const About& about) const {
                                {{"distance", number(item.distance_m)},
                                 {"at", words_.when(about.lang, item.reported_at, about.now)},
                                 {"n", number(item.supporters + 1)}});
+        if (item.photos) row.add("SEE", {{"HREF", "/open/" + item.number}});
         row.set["STATE"] = say(about, "page.step." + number(static_cast<int>(item.step)));
         row.set["JOIN_LABEL"] = say(about, "page.similar.me_too") + " " + item.text;
         sign_step(row, item.step, item.step == Step::good);

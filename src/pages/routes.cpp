@@ -212,13 +212,38 @@ Result<Response> receipt(const Desk& desk, const Request& request) {
     return desk.page(*page, lang);
 }
 
+void keep_for(Response& response, std::string_view how) {
+    std::erase_if(response.headers, [](const auto& header) { return header.first == "Cache-Control"; });
+    response.headers.emplace_back("Cache-Control", how);
+}
+
+bool wants_thumb(const Request& request) {
+    return query(request, "size") == "thumb";
+}
+
 Result<Response> photo(const Desk& desk, const Request& request) {
     const auto lang = language_of(request);
     const auto id = ids(request.parameter("number"), query(request, "key"));
     if (!id) return missing(desk, lang);
-    auto found = desk.questions.photo(id->number, id->key, request.parameter("file"));
+    auto found = desk.questions.photo({id->number, id->key, request.parameter("file"), wants_thumb(request)});
     if (!found) return missing(desk, lang);
-    found->headers.emplace_back("Cache-Control", "private, max-age=300");
+    keep_for(*found, "private, max-age=300");
+    return found;
+}
+
+Result<Response> open_case(const Desk& desk, const Request& request) {
+    const auto lang = language_of(request);
+    const auto page = desk.questions.public_case(request.parameter("number"), lang);
+    if (!page) return missing(desk, lang);
+    return desk.page(*page, lang);
+}
+
+// It may be withdrawn: nobody keeps it longer than a minute.
+Result<Response> open_photo(const Desk& desk, const Request& request) {
+    auto found = desk.questions.public_photo(
+        {request.parameter("number"), {}, request.parameter("file"), wants_thumb(request)});
+    if (!found) return missing(desk, language_of(request));
+    keep_for(*found, "private, max-age=60");
     return found;
 }
 
@@ -295,6 +320,10 @@ http::Routes routes(const PublicQuestions& questions, const Pages& pages, const 
         [=](const Request& r) { return code_picture(desk, r, false); });
     get("/c/{number}/photo/{file}", "pages.photo", "A photo of one's own report",
         [=](const Request& r) { return photo(desk, r); });
+    get("/open/{number}", "pages.open_case", "A public case with its published photos",
+        [=](const Request& r) { return open_case(desk, r); });
+    get("/open/{number}/photo/{file}", "pages.open_photo", "A published photo",
+        [=](const Request& r) { return open_photo(desk, r); });
     post("/c/{number}/answer", "pages.answer", "The reporter says solved or not yet",
          [=](const Request& r) { return follow_word(desk, r, Word::answer); });
     post("/c/{number}/say", "pages.say", "The reporter adds a sentence",

@@ -76,6 +76,17 @@ enum class Step : std::uint8_t { noted, settled, given, working, looked, good };
 
 enum class Outcome : std::uint8_t { open, solved, explained, beyond_law, legal_path, declined };
 
+// What everybody may read of a public case, without a key: no words of the reporter.
+struct PublicCasePage {
+    std::string number{};
+    std::string matter{};
+    std::string where{}; // the grid
+    Step step{Step::noted};
+    bool ended{false};
+    std::vector<std::string> photos_before{}; // addresses of wiped pictures
+    std::vector<std::string> photos_after{};
+};
+
 struct SimilarCase {
     std::string number;
     std::string text;
@@ -83,6 +94,7 @@ struct SimilarCase {
     std::int64_t supporters{0};
     Instant reported_at{};
     Step step{Step::noted};
+    bool photos{false}; // there are published ones
 };
 
 struct SimilarPage {

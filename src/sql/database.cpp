@@ -142,6 +142,17 @@ void Database::checkpoint() {
                                {Type::integer, Type::integer, Type::integer});
 }
 
+Result<void> Database::checkpoint_whole() {
+    if (dialect_ != Dialect::sqlite) return {};
+    return on_writer([](Session& session) -> Result<void> {
+        GEZHI_TRY(rows, session.query("PRAGMA wal_checkpoint(TRUNCATE)", {},
+                                      {Type::integer, Type::integer, Type::integer}));
+        if (!rows.empty() && rows.front()[0].integer != 0)
+            return refuse(rules::unavailable, {{"reason", "the log is still read"}});
+        return {};
+    });
+}
+
 Result<void> Database::ping() {
     return read([](Session& session) -> Result<void> {
         GEZHI_CHECK(session.integers("SELECT CAST(1 AS BIGINT)"));

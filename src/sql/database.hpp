@@ -44,6 +44,9 @@ public:
     void sabotage(Session::Sabotage sabotage);
     // SQLite: moves the log into the file without waiting for readers; nothing on PostgreSQL.
     void checkpoint();
+    // SQLite: moves the whole log into the file and empties it, so that nothing deleted is left in it; waits
+    // for readers. Nothing on PostgreSQL.
+    Result<void> checkpoint_whole();
     Result<void> ping();
 
 private:

@@ -1,3 +1,3 @@
-# The demo street in a folder of its own, made anew: its story ends now.
+# The demo street in a folder of its own, made anew: its story of some weeks ends now.
 file(REMOVE_RECURSE ${DEMO})
-execute_process(COMMAND ${GEZHI} demo --data ${DEMO} COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${GEZHI} demo --data ${DEMO} --weeks 5 COMMAND_ERROR_IS_FATAL ANY)

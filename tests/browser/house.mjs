@@ -68,7 +68,7 @@ export async function openHouse() {
   if (process.env.GEZHI_BROWSER_DEMO) cpSync(process.env.GEZHI_BROWSER_DEMO, join(folder, "data"), { recursive: true });
   const port = await freePort();
   const output = [];
-  const server = spawn(binary, ["serve", "--data", join(folder, "data"), "--port", String(port), "--demo", "demo/tianshan"],
+  const server = spawn(binary, ["serve", "--data", join(folder, "data"), "--port", String(port), "--demo", "demo/tianshan", "--demo-weeks", "5"],
     { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   server.stdout.on("data", (part) => output.push(String(part)));
   server.stderr.on("data", (part) => output.push(String(part)));

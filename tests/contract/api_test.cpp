@@ -23,8 +23,9 @@ class Api : public ::testing::Test {
 protected:
     static void SetUpTestSuite() {
         folder = new support::Folder;
-        const auto told =
-            Settings::read({{"data", folder->path() + "/data"}, {"demo", source + "/demo/tianshan"}});
+        const auto told = Settings::read({{"data", folder->path() + "/data"},
+                                          {"demo", source + "/demo/tianshan"},
+                                          {"pictures", GEZHI_BINARY_DIR "/src/apps/gezhi-picture"}});
         require(told.has_value(), "settings");
         auto made = begin(*told, {.say = [](auto, auto, auto) {}}, clock);
         require(made.has_value(), "a demo street");

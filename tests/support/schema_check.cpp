@@ -39,8 +39,9 @@ public:
                 fault(count_code_points(value.string()) <= static_cast<std::size_t>(what.integer()), at,
                       word);
             else
-                fault(word == "pattern" || word == "format" || word == "minimum" || word == "maximum", at,
-                      "unknown word " + std::string(word));
+                fault(word == "pattern" || word == "format" || word == "minimum" || word == "maximum" ||
+                          word == "readOnly",
+                      at, "unknown word " + std::string(word));
         }
     }
 

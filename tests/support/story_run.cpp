@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "engine/log.hpp"
+#include "modules/files/rows.hpp"
 #include "support/story.hpp"
 
 #include <boost/json.hpp>
@@ -44,9 +45,11 @@ bj::value sealed(std::string_view words) {
 // The words of a story as they stand in a stored command or event.
 bj::value resolved(std::string_view key, const bj::value& value) {
     static const std::set<std::string_view> texts{"text", "note"};
-    static const std::set<std::string_view> cases{"lead", "joined", "same_as", "left", "joined_to", "id"};
-    static const std::set<std::string_view> moments{"until", "seen_at", "from", "to",      "due",
-                                                    "half",  "soon",    "at",   "started", "old_due"};
+    static const std::set<std::string_view> cases{"lead",  "joined", "same_as", "left",   "joined_to",
+                                                  "child", "parent", "id",      "case_id"};
+    static const std::set<std::string_view> moments{
+        "until",   "seen_at",         "from", "to", "due", "half", "soon", "at", "started",
+        "old_due", "neighbours_until"};
     if (const auto* object = value.if_object()) {
         bj::object made;
         for (const auto& [name, member] : *object) made[name] = resolved(name, member);
@@ -62,18 +65,30 @@ bj::value resolved(std::string_view key, const bj::value& value) {
     const std::string_view words(*string);
     if (words.empty()) return value; // names nothing
     if (texts.contains(key)) return sealed(words);
-    if (key == "photos") return bj::value(id_text("photo", words));
+    static const std::set<std::string_view> photos{"photos", "original", "wiped"};
+    if (photos.contains(key)) return bj::value(id_text("photo", words));
     if (cases.contains(key)) return bj::value(id_text("case", words));
     if (key == "reporter" || key == "by") return bj::value(id_text("person", words));
     if (const auto at = moment(words); at && (moments.contains(key))) return bj::value(at->us);
     return value;
 }
 
+// A struct within a struct keeps its own defaults too.
+void put_over(bj::object& made, bj::string_view name, const bj::value& value) {
+    auto* inner = made.contains(name) ? made[name].if_object() : nullptr;
+    const auto* given = value.if_object();
+    if (inner == nullptr || given == nullptr) {
+        made[name] = resolved(name, value);
+        return;
+    }
+    for (const auto& [key, member] : *given) put_over(*inner, key, member);
+}
+
 // Members of the story over the defaults of the struct.
 std::string over_defaults(const std::string& defaults, const bj::object& given) {
     auto made = bj::parse(defaults).as_object();
     for (const auto& [name, value] : given)
-        if (name != "case") made[name] = resolved(name, value);
+        if (name != "case") put_over(made, name, value);
     return bj::serialize(made);
 }
 
@@ -142,8 +157,10 @@ private:
     }
 
     StreamId stream(const std::string& room) const {
-        if (const auto* name = given_.if_contains("case"))
-            return StreamId{bits_of("case", std::string_view(name->as_string()))};
+        if (const auto* name = given_.if_contains("case")) {
+            const auto bits = bits_of("case", std::string_view(name->as_string()));
+            return room == "files" ? files::album_of(CaseId{bits}) : StreamId{bits};
+        }
         return room == "playbook" ? playbook::calendar_stream : StreamId{};
     }
 
@@ -157,14 +174,46 @@ private:
         task.id = engine::command_id(street_code, task.actor, "line " + std::to_string(line.number));
         task.fingerprint = engine::fingerprint(line.json);
         auto command = room == "playbook" ? command_of<playbook::Command>(name, given_)
+                       : room == "files"  ? command_of<files::AlbumCommand>(name, of_album())
                                           : command_of<casework::Command>(name, given_);
         if (task.room == nullptr || !command) return std::nullopt;
         task.command = std::move(*command);
         return task;
     }
 
+    // The album's commands name their case.
+    bj::object of_album() const {
+        auto given = given_;
+        if (const auto* name = given_.if_contains("case")) given["case_id"] = *name;
+        return given;
+    }
+
+    // The wiped pictures a publishing names were made by whoever publishes them.
+    void wipe_before(const StoryLine& line) {
+        const auto* pictures = given_.if_contains("pictures");
+        if (line.arguments[1] != "files.publish" || pictures == nullptr) return;
+        engine::Sides sides;
+        for (const auto& one : pictures->as_array()) {
+            const auto id = [&](const char* key) {
+                return FileId{bits_of("photo", std::string_view(one.as_object().at(key).as_string()))};
+            };
+            files::FileRow row;
+            row.id = id("wiped");
+            row.wiped_from = id("original");
+            row.wiped_by = story_.people.at(line.arguments[0]).person;
+            sides.put(row);
+        }
+        const auto done = again([&] {
+            engine::Task task;
+            task.sides = sides;
+            return street_.engine().ask_and_wait(std::move(task));
+        });
+        if (!done) fail(line, "the wiped pictures were not kept");
+    }
+
     void act(const StoryLine& line) {
         if (!task(line)) return fail(line, "no such command, or its members are not understood");
+        wipe_before(line);
         seen_ = street_.engine().seq();
         const auto answer = again([&] { return street_.engine().ask_and_wait(*task(line)); });
         settle(line);
@@ -181,6 +230,7 @@ private:
     void go_to(const StoryLine& line, Instant target) {
         seen_ = street_.engine().seq();
         if (target < street_.clock().now()) return fail(line, "time does not run backwards");
+        std::optional<Instant> last{}; // each moment that is due is dealt with, and the next lies ahead
         for (;;) {
             const auto next = again([&] {
                 return street_.database().read(
@@ -188,6 +238,8 @@ private:
             });
             if (!next) return fail(line, "the due moments do not read");
             if (!*next || **next > target) break;
+            if (last && **next <= *last) return fail(line, "a due moment is not dealt with");
+            last = **next;
             street_.clock().set(std::max(street_.clock().now(), **next));
             settle(line);
         }
@@ -226,7 +278,8 @@ private:
         members.erase("case");
         for (const auto& event : events_after(never ? 0 : seen_)) {
             if (!event.name.starts_with(name)) continue;
-            if (given_.contains("case") && event.stream != stream({})) continue;
+            if (given_.contains("case") && event.stream != stream(event.name.substr(0, event.name.find('/'))))
+                continue;
             if (!says(bj::parse(event.body), members)) continue;
             if (never) return fail(line, "it happened: event " + std::to_string(event.seq));
             seen_ = event.seq; // the next one comes after it

@@ -1,6 +1,8 @@
 #include "support/street.hpp"
 
 #include "flows/flows.hpp"
+#include "flows/pictures.hpp"
+#include "modules/files/query.hpp"
 #include "modules/playbook/load.hpp"
 
 #include <algorithm>
@@ -58,10 +60,13 @@ const std::vector<LogTable>& log_tables() {
 
 Street::Street(const std::string& url, FakeClock& clock)
     : clock_(clock), mint_(clock, 1), playbook_(playbook::PlaybookRoom(books_)),
-      casework_(casework::Casework(books_, nullptr)), notice_(notice::NoticeRoom(books_)) {
+      casework_(casework::Casework(books_, nullptr)), notice_(notice::NoticeRoom(books_)),
+      pictures_(files::PictureRoom(
+          [this](engine::Inside& inside, CaseId id) { return flows::album_case(inside, casework_, id); })) {
     auto opened = sql::Database::open(url, {4, false});
     require(opened.has_value(), "a database for the story");
     database_ = *opened;
+    require(files::create_side_tables(*database_).has_value(), "the side tables of pictures");
     open();
     if (engine_->seq() == 0) adopt();
 }
@@ -69,8 +74,8 @@ Street::Street(const std::string& url, FakeClock& clock)
 void Street::open() {
     engine_ = std::make_unique<engine::Engine>(
         *database_, clock_, mint_, engine::Settings{street_code, engine::Algorithm::sha256, {}, "story"},
-        std::vector<engine::Room*>{&playbook_, &casework_, &notice_},
-        flows::all({street_code, casework_, notice_}));
+        std::vector<engine::Room*>{&playbook_, &casework_, &notice_, &pictures_},
+        flows::all({street_code, casework_, notice_, pictures_}));
     const auto done = engine_->open();
     require(done.has_value(), "the street opens");
 }
@@ -117,9 +122,9 @@ std::map<std::string, std::vector<std::string>> Street::tables() {
                                           {{"s", street_code}}, table.types));
             for (const auto& row : rows) all[table.name].push_back(text_of(row));
         }
-        std::vector<const sql::Table*> tables{&sql::table_of<engine::RollupRow>(),
-                                              &sql::table_of<engine::TextRow>(),
-                                              &sql::table_of<engine::PlaceOfRow>()};
+        std::vector<const sql::Table*> tables{
+            &sql::table_of<engine::RollupRow>(), &sql::table_of<engine::TextRow>(),
+            &sql::table_of<engine::PlaceOfRow>(), &sql::table_of<engine::KnownPlaceRow>()};
         for (const auto* room : engine_->rooms()) {
             const auto own = room->tables();
             tables.insert(tables.end(), own.begin(), own.end());

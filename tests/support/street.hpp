@@ -4,6 +4,7 @@
 
 #include "engine/engine.hpp"
 #include "modules/casework/casework.hpp"
+#include "modules/files/album_room.hpp"
 #include "modules/notice/notice.hpp"
 #include "modules/playbook/playbook.hpp"
 
@@ -49,6 +50,7 @@ private:
     engine::RoomOf<playbook::PlaybookRoom> playbook_;
     engine::RoomOf<casework::Casework> casework_;
     engine::RoomOf<notice::NoticeRoom> notice_;
+    engine::RoomOf<files::PictureRoom> pictures_;
     std::shared_ptr<sql::Database> database_;
     std::unique_ptr<engine::Engine> engine_;
 };

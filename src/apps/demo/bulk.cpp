@@ -25,6 +25,12 @@ void Bulk::choose_matters() {
         const auto* found = book->index.matter(matter.class_code.value);
         if (found == nullptr || found->photo == "asked" || found->check == "always") continue;
         if (!book->index.restricted_flags(matter.text).empty()) continue;
+        const auto& windows = book->index.playbook().limits.neighbour_windows;
+        if (std::ranges::any_of(windows, [&](const auto& one) {
+                return std::ranges::any_of(
+                    one.classes, [&](const auto& head) { return matter.class_code.value.starts_with(head); });
+            }))
+            continue; // the neighbours have days to object
         const auto closings = book->index.closings(matter.class_code.value);
         for (const auto* one : closings)
             if (one->ending == "solved") {
@@ -59,14 +65,16 @@ Result<void> Bulk::run(std::vector<engine::Task> tasks) {
 }
 
 Result<std::vector<Bulk::Life>> Bulk::reports(std::int64_t n) {
-    const auto sample = house_.books->current()->index.playbook().risk.sample_percent.value;
+    std::int64_t sample = 0; // of any case
+    for (const auto& one : house_.books->current()->index.playbook().risk.samples)
+        if (one.id == "any") sample = one.percent;
     std::vector<Life> lives;
     std::vector<engine::Task> tasks;
     for (std::int64_t i = 0; i < n; ++i) {
         const auto& simple = chance_.one_of(simple_);
         const auto& spot = chance_.one_of(script_.stage.spots);
         ReportGiven given;
-        given.text = simple.matter.text;
+        given.text = spin(simple.matter.text, chance_);
         given.class_code = simple.matter.class_code;
         given.lat = spot.lat + static_cast<double>(chance_.between(-40, 40)) * 1e-5;
         given.lon = spot.lon + static_cast<double>(chance_.between(-40, 40)) * 1e-5;
@@ -77,7 +85,7 @@ Result<std::vector<Bulk::Life>> Bulk::reports(std::int64_t n) {
         asked.task.id = engine::command_id(house_.engine.subdistrict(), asked.task.actor,
                                            keys_ + number(filled_.commands++));
         const auto id = id_as<CaseId>(asked.task.stream);
-        lives.push_back({id, &simple, sampled(id, sample)});
+        lives.push_back({id, &simple, sampled(id, sample) || !asked.suggested.emergency.empty()});
         tasks.push_back(std::move(asked.task));
     }
     GEZHI_CHECK(run(std::move(tasks)));
@@ -110,7 +118,7 @@ Result<void> Bulk::wave(std::int64_t n) {
                                          SendOn{life.simple->matter.class_code, {}, life.simple->unit, {}});
     }));
     GEZHI_CHECK(send(going, [&](const Life& life, engine::Sides& sides) {
-        const auto text = seal(door, life.id, life.simple->matter.result, "result", sides);
+        const auto text = seal(door, life.id, spin(life.simple->matter.result, chance_), "result", sides);
         return std::pair<Actor, Command>(holder(Duty::handler, life.simple->unit), HandIn{text, {}});
     }));
     std::vector<Life> checked;
@@ -129,6 +137,8 @@ Result<void> Bulk::wave(std::int64_t n) {
 Result<Filled> Bulk::fill(std::int64_t cases, const Say& say) {
     while (filled_.cases < cases) {
         GEZHI_CHECK(wave(std::min(wave_cases, cases - filled_.cases)));
+        // Flows go along, so that the server does not find millions of events it has not looked at.
+        GEZHI_CHECK(house_.engine.settle());
         say("cases", filled_.cases, cases);
     }
     return filled_;

@@ -3,8 +3,7 @@
 // commands in one transaction. One case in ten stays open. Nothing is written past the engine.
 
 #include "apps/begin.hpp"
-#include "apps/chance.hpp"
-#include "apps/demo/script.hpp"
+#include "apps/demo/year.hpp"
 
 namespace gezhi::apps::demo {
 

@@ -88,7 +88,7 @@ Result<bool> tell(HouseSettings settings, const Street& street, const Length& le
     say("people", 1, 1);
     if (!length.story) return true;
     Story story(*house, clock, script, story_seed);
-    GEZHI_CHECK(story.tell(length.now, say));
+    GEZHI_CHECK(story.tell(length.now, say, length.one_in));
     return true;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
-// Makes the demo street: playbook, ground, people, and some weeks of cases, all through the commands a real
-// street uses, with a clock that runs from some weeks ago up to now. The same seed and the same moment give
-// the same story.
+// Makes the demo street: playbook, ground, people, and a year of cases, all through the commands a real
+// street uses, with a clock that runs from a year ago (or some weeks) up to now. The same seed and the same
+// moment give the same story.
 
 #include "apps/begin.hpp"
 #include "apps/demo/script.hpp"
@@ -12,7 +12,8 @@ namespace gezhi::apps::demo {
 // ends.
 struct Length {
     Instant now{};
-    std::int64_t weeks{5};
+    std::int64_t weeks{53};
+    std::int64_t one_in{1}; // of what a street reports; for tests
     bool story{true};
     Clock* clock{nullptr}; // the real one, to look whether anything is there already
 };

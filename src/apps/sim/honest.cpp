@@ -20,9 +20,15 @@ bool runs(const State& state) {
     return state.clock && !state.clock->stopped;
 }
 
-// Why an open case may have no running clock: it follows another one, or waits on a legal path.
+// Why an open case may have no running clock: it follows another one, waits on a legal path, or is suspended.
 bool may_rest(const State& state) {
-    return state.joined_to.has_value() || state.hold.has_value();
+    return state.joined_to.has_value() || state.hold.has_value() || state.suspension.has_value();
+}
+
+// What a grant needs: asked by somebody else, and nobody approves twice.
+bool granted_by_others(const casework::State& before, PersonId by) {
+    return before.request && before.request->by != by &&
+           std::ranges::find(before.request->approvals, by) == before.request->approvals.end();
 }
 
 bool barred(const State& state, const Code& unit, const std::string& actor) {
@@ -69,6 +75,11 @@ Broken broken_at(const State& state) {
     hold(!runs(state) || (state.clock->start.half <= state.clock->start.soon &&
                           state.clock->start.soon <= state.clock->start.due),
          "half before four fifths before due");
+    hold(!casework::has_open_child(state) || (casework::open(state) && !state.joined_to),
+         "no case ends or joins around an open part");
+    hold(!state.request || (casework::with_unit(state) && runs(state)) || may_rest(state),
+         "only a unit with a clock waits for an approval");
+    hold(!state.suspension || casework::with_unit(state), "only a case with a unit is suspended");
     hold(state.supporters >= 0, "supporters are counted, never below none");
     return broken;
 }
@@ -78,7 +89,8 @@ Broken broken_by(const Step& step) {
     const auto hold = [&](bool kept, const char* promise) {
         if (!kept) broken.emplace_back(promise);
     };
-    const bool reopens = as<casework::Reopened>(step.event) != nullptr;
+    const auto* left = as<casework::Left>(step.event);
+    const bool reopens = as<casework::Reopened>(step.event) != nullptr || (left != nullptr && left->reopens);
     hold(!ended(step.before) || ended(step.after) || reopens, "closed stays closed but by reopening");
     // A joined case rests: its lead's unit is the party, and the flow closes it after the lead.
     hold(as<casework::Closed>(step.event) == nullptr || !casework::with_unit(step.before) ||
@@ -89,6 +101,17 @@ Broken broken_by(const Step& step) {
     if (const auto* sent = as<casework::Dispatched>(step.event))
         hold(!barred(step.before, sent->unit, step.stored.actor),
              "who got a case back does not send it there again");
+    if (const auto* extended = as<casework::Extended>(step.event))
+        hold(granted_by_others(step.before, extended->by) && step.stored.at < step.before.clock->start.due,
+             "more time is granted by others and before the due moment");
+    if (const auto* suspended = as<casework::Suspended>(step.event))
+        hold(granted_by_others(step.before, suspended->by), "a suspension is granted by others");
+    if (as<casework::AppealReviewed>(step.event) != nullptr)
+        hold(step.after.ever_late == step.before.ever_late && step.after.handled_late,
+             "a granted appeal leaves the fact");
+    const bool counted = as<casework::SupporterCounted>(step.event) != nullptr ||
+                         as<casework::SupporterDropped>(step.event) != nullptr;
+    hold(counted || step.before.supporters == step.after.supporters, "support never moves with an edit");
     hold(!clock_was_reset(step), "no edit resets a clock");
     hold(step.after.version == step.before.version + 1, "a state counts its events");
     return broken;

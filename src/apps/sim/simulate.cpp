@@ -12,6 +12,26 @@ namespace gezhi::apps::sim {
 
 namespace {
 
+// The same request once more; nobody waits for its answer.
+engine::Task again(const engine::Task& task) {
+    engine::Task same;
+    same.room = task.room;
+    same.stream = task.stream;
+    same.id = task.id;
+    same.actor = task.actor;
+    same.command = task.command;
+    same.sides = task.sides;
+    same.if_version = task.if_version;
+    same.fingerprint = task.fingerprint;
+    return same;
+}
+
+std::vector<engine::Task> again(const std::vector<engine::Task>& tasks) {
+    std::vector<engine::Task> same;
+    for (const auto& task : tasks) same.push_back(again(task));
+    return same;
+}
+
 constexpr std::size_t broken_max = 20;
 constexpr std::int64_t whole_check_every = 25; // ticks; replay and chain read the whole log
 constexpr std::int64_t quiet_rounds_max = 60;  // steps that one case may need to its end
@@ -31,6 +51,7 @@ public:
         for (outcome_.ticks = 0; outcome_.ticks < settings_.ticks && kept(); ++outcome_.ticks) {
             GEZHI_CHECK(tick());
             if (outcome_.ticks % whole_check_every == 0) GEZHI_CHECK(check_whole());
+            if (outcome_.ticks % whole_check_every == 0) GEZHI_CHECK(take_parts());
         }
         if (kept()) GEZHI_CHECK(quiet_phase());
         if (kept()) GEZHI_CHECK(check_whole());
@@ -91,7 +112,8 @@ private:
     }
 
     Result<std::optional<engine::Task>> act() {
-        if (cases_.empty() || chance_.percent(habits_.reports)) return std::optional(street_->report());
+        if (cases_.empty() || chance_.percent(habits_.reports))
+            return std::optional(chance_.percent(habits_.on_spot) ? street_->on_spot() : street_->report());
         GEZHI_TRY(one, state(chance_.one_of(cases_)));
         if (chance_.percent(habits_.wild)) return std::optional(street_->wild(one, cases_));
         if (chance_.percent(habits_.words)) return std::optional(street_->words(one));
@@ -108,13 +130,13 @@ private:
             if (task) tasks.push_back(std::move(*task));
         }
         if (!sent_.empty() && chance_.percent(habits_.repeats)) {
-            tasks.push_back(chance_.one_of(sent_));
+            tasks.push_back(again(chance_.one_of(sent_)));
             ++outcome_.repeats;
         }
         if (tasks.empty()) return {};
         const bool fault = chance_.percent(habits_.statement_faults);
         if (fault) fail_a_statement();
-        const auto answers = house_->engine.run(tasks);
+        const auto answers = house_->engine.run(again(tasks));
         house_->database->sabotage(nullptr);
         for (std::size_t i = 0; i < answers.size(); ++i) took(tasks[i], answers[i], fault);
         if (chance_.percent(habits_.restarts)) GEZHI_CHECK(restart());
@@ -146,9 +168,19 @@ private:
         if (!fresh && (before->second.seq != answer->seq || before->second.id != answer->id))
             broke("a repeated request has the first one's receipt");
         if (fresh) {
-            sent_.push_back(task);
+            sent_.push_back(again(task));
             if (answer->version == 1) cases_.push_back(id_as<CaseId>(answer->id));
         }
+    }
+
+    // Parts that flows have reported are cases as any other.
+    Result<void> take_parts() {
+        for (std::size_t i = 0; i < cases_.size(); ++i) {
+            GEZHI_TRY(one, state(cases_[i]));
+            for (const auto& child : one.children)
+                if (std::ranges::find(cases_, child.id) == cases_.end()) cases_.push_back(child.id);
+        }
+        return {};
     }
 
     Result<void> settle() {
@@ -219,6 +251,7 @@ private:
         for (std::int64_t round = 0; round < quiet_rounds_max; ++round) {
             clock_.advance(std::chrono::hours(5));
             GEZHI_CHECK(settle());
+            GEZHI_CHECK(take_parts());
             std::vector<engine::Task> tasks;
             std::int64_t open = 0;
             for (const auto id : cases_) {
@@ -228,7 +261,7 @@ private:
                 if (auto task = street_->next_step(one, true)) tasks.push_back(std::move(*task));
             }
             if (open == 0) return {};
-            const auto answers = house_->engine.run(tasks);
+            const auto answers = house_->engine.run(again(tasks));
             for (std::size_t i = 0; i < answers.size(); ++i) {
                 took(tasks[i], answers[i], false);
                 if (!answers[i]) last_refusal_ = answers[i].error().rule->code;

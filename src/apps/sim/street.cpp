@@ -15,8 +15,9 @@ constexpr std::int64_t emergency_hundred = 100;
 Habits Habits::draw(Chance& chance) {
     Habits habits;
     for (auto* habit : {&habits.reports, &habits.wild, &habits.words, &habits.returns, &habits.declines,
-                        &habits.joins, &habits.failed_checks, &habits.not_yet, &habits.emergencies,
-                        &habits.repeats, &habits.statement_faults, &habits.restarts, &habits.long_nights})
+                        &habits.asks, &habits.splits, &habits.on_spot, &habits.joins, &habits.failed_checks,
+                        &habits.not_yet, &habits.emergencies, &habits.repeats, &habits.statement_faults,
+                        &habits.restarts, &habits.long_nights})
         *habit = chance.percent(20) ? 0 : *habit * chance.between(30, 200) / 100;
     habits.reports = std::max<std::int64_t>(habits.reports, 10);
     return habits;
@@ -91,8 +92,8 @@ engine::Task Street::report() {
     if (chance_.percent(60)) report.class_code = Code{chance_.one_of(book().catalogue.classes).code};
     if (chance_.between(1, emergency_hundred) <= habits_.emergencies)
         report.emergency = Code{chance_.one_of(book().emergency.groups).id};
-    sides.put(engine::PlaceOfRow{id_as<StreamId>(id), at.lat_e7, at.lon_e7, house_->ground->plane().cell(at),
-                                 "map", "wgs84", ""});
+    sides.put(house_->vault.seal_place(house_->mint, id_as<StreamId>(id),
+                                       {at.lat_e7, at.lon_e7, "map", "wgs84", {}, {}}));
     return task(id, Actor{}, std::move(report), std::move(sides));
 }
 
@@ -145,8 +146,9 @@ engine::Task Street::handle(const State& state, bool quietly) {
                             maybe_written(state.id, sides, why.note_required)};
         return task(state.id, actor, std::move(command), std::move(sides));
     }
+    if (!quietly && chance_.percent(habits_.asks)) return ask(state, actor);
     HandIn command{written(state.id, sides), {}};
-    if (quietly || chance_.percent(60)) command.photos.push_back(house_->mint.id<FileId>());
+    if (quietly || chance_.percent(60)) command.photos.push_back(photo());
     return task(state.id, actor, std::move(command), std::move(sides));
 }
 
@@ -181,6 +183,8 @@ engine::Task Street::close(const State& state) {
 }
 
 std::optional<engine::Task> Street::after_the_end(const State& state) {
+    if (state.handled_late && (!state.appeal || !state.appeal->granted) && chance_.percent(30))
+        return appeal(state);
     if (state.answered || state.stage != Stage::closed || !chance_.percent(50)) return std::nullopt;
     engine::Sides sides;
     Answer command{!chance_.percent(habits_.not_yet), std::nullopt};
@@ -190,7 +194,10 @@ std::optional<engine::Task> Street::after_the_end(const State& state) {
 
 std::optional<engine::Task> Street::next_step(const State& state, bool quietly) {
     if (state.joined_to) return std::nullopt;
-    if (state.hold) return task(state.id, desk_for(state, {}), Resume{});
+    if (state.hold || state.suspension) return task(state.id, desk_for(state, {}), Resume{});
+    if (state.request && !quietly && chance_.percent(70)) return judge(state);
+    if (!quietly && (at_desk(state) || with_unit(state)) && chance_.percent(habits_.splits))
+        return split(state);
     switch (state.stage) {
     case Stage::none:
     case Stage::declined:

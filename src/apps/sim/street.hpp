@@ -2,8 +2,8 @@
 // The people of a simulated street: who they are, and what each would do next with a case, sensible or wild.
 // Makes tasks only; sending them, failing and checking is simulate.cpp's. Draws everything from one Chance.
 
-#include "apps/house.hpp"
 #include "apps/chance.hpp"
+#include "apps/house.hpp"
 
 #include <optional>
 
@@ -19,6 +19,9 @@ struct Habits {
     std::int64_t joins{8};
     std::int64_t failed_checks{15};
     std::int64_t not_yet{25};
+    std::int64_t asks{12};    // of a hundred: more time or rest instead of the work
+    std::int64_t splits{5};   // … part of the matter apart
+    std::int64_t on_spot{10}; // of a hundred reports
     std::int64_t emergencies{3};
     std::int64_t repeats{10};
     std::int64_t statement_faults{10};
@@ -38,6 +41,7 @@ public:
     void moved_into(House& house) { house_ = &house; } // after a restart
 
     engine::Task report();
+    engine::Task on_spot();
     // The step that fits the case; none for a case that has ended for good.
     std::optional<engine::Task> next_step(const casework::State& state, bool quietly);
     engine::Task wild(const casework::State& state, const std::vector<CaseId>& all);
@@ -61,15 +65,21 @@ private:
 
     const playbook::Playbook& book() const { return house_->books->current()->index.playbook(); }
 
+    FileId photo(); // kept, and named by no case yet
     const playbook::Reason& reason(std::string_view kind);
     const Actor& reporter();
     const Actor& desk_for(const casework::State& state, const Code& unit);
     engine::Task send_on(const casework::State& state, bool quietly);
     engine::Task decline(const casework::State& state);
+    engine::Task ask(const casework::State& state, const Actor& unit);
+    engine::Task judge(const casework::State& state);
+    engine::Task split(const casework::State& state);
+    engine::Task appeal(const casework::State& state);
     engine::Task handle(const casework::State& state, bool quietly);
     engine::Task check(const casework::State& state, bool quietly);
     engine::Task close(const casework::State& state);
     std::optional<engine::Task> after_the_end(const casework::State& state);
+    casework::Command wild_side(const casework::State& state, engine::Sides& sides);
     casework::Command wild_command(const casework::State& state, const std::vector<CaseId>& all,
                                    engine::Sides& sides);
 

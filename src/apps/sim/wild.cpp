@@ -7,12 +7,42 @@ namespace gezhi::apps::sim {
 
 using namespace casework;
 
+// Asking, approving, taking apart and appealing, fitting or not.
+Command Street::wild_side(const State& state, engine::Sides& sides) {
+    const auto text = [&] { return written(state.id, sides); };
+    switch (chance_.below(10)) {
+    case 0:
+        return AskExtension{Code{reason("extend").code}, text()};
+    case 1:
+        return AskSuspension{Code{reason("suspend").code}, house_->clock.now() + std::chrono::hours(24 * 9),
+                             text()};
+    case 2:
+        return Approve{};
+    case 3:
+        return RefuseRequest{text()};
+    case 4:
+        return Recall{};
+    case 5:
+        return Supervise{text()};
+    case 6:
+        return AppealLateness{Code{reason("appeal").code}, text()};
+    case 7:
+        return ReviewAppeal{chance_.percent(60), text()};
+    case 8: // of the two who may, none is among those who try
+        return Erase{EraseReason::purpose_done, chance_.percent(50), {}};
+    default: {
+        const auto child = house_->mint.id<CaseId>();
+        return Split{child, Code{chance_.one_of(book().catalogue.classes).code}, written(child, sides), {}};
+    }
+    }
+}
+
 Command Street::wild_command(const State& state, const std::vector<CaseId>& all, engine::Sides& sides) {
     const auto unit = [&] { return Code{chance_.one_of(book().routing.units).id}; };
     const auto klass = [&] { return Code{chance_.one_of(book().catalogue.classes).code}; };
     const auto path = [&] { return Code{chance_.one_of(book().legal_paths.paths).id}; };
     const auto text = [&] { return written(state.id, sides); };
-    switch (chance_.below(22)) {
+    switch (chance_.below(32)) {
     case 0:
         return SendOn{klass(), {}, unit(), {}};
     case 1:
@@ -30,7 +60,7 @@ Command Street::wild_command(const State& state, const std::vector<CaseId>& all,
     case 7:
         return ReturnOrder{Code{reason("return").code}, unit(), text()};
     case 8:
-        return HandIn{text(), {house_->mint.id<FileId>()}};
+        return HandIn{text(), {photo()}};
     case 9:
         return Check{chance_.percent(50), text()};
     case 10:
@@ -56,8 +86,10 @@ Command Street::wild_command(const State& state, const std::vector<CaseId>& all,
         return Resume{};
     case 20:
         return Tick{};
-    default:
+    case 21:
         return Recompute{Code{"1"}};
+    default:
+        return wild_side(state, sides);
     }
 }
 

@@ -1,6 +1,8 @@
 #include "modules/casework/ask.hpp"
 
 #include "modules/casework/decide.hpp"
+#include "modules/casework/ask_place.hpp"
+#include "modules/casework/decide.hpp"
 #include "modules/casework/emergency.hpp"
 #include "modules/people/query.hpp"
 
@@ -16,28 +18,6 @@ std::optional<Visibility> visibility_of(std::string_view id) {
     return std::nullopt;
 }
 
-engine::PlaceOfRow place_row(const Door& door, CaseId id, const Spot& spot) {
-    engine::PlaceOfRow row;
-    row.stream = id_as<StreamId>(id);
-    if (spot.at) {
-        row.lat_e7 = spot.at->lat_e7;
-        row.lon_e7 = spot.at->lon_e7;
-        row.cell = door.ground->plane().cell(*spot.at);
-    }
-    row.source = spot.source;
-    row.datum = spot.datum;
-    if (!spot.address.empty())
-        row.address = door.vault.seal_column(door.engine.mint(), spot.address, "place_of:" + id.text());
-    return row;
-}
-
-// Guessable, so not a bare hash: only who holds the master key can check it.
-Digest commitment(const Door& door, CaseId id, const Spot& spot) {
-    const auto text = (spot.at ? number(spot.at->lat_e7) + "," + number(spot.at->lon_e7) : std::string()) +
-                      "\n" + spot.address;
-    return door.vault.commitment(text, "place_of:" + id.text());
-}
-
 Result<void> shape(const ReportGiven& given) {
     if (trim(given.text).empty())
         return refuse(rules::text_missing, {}, {{"/text", std::string(rules::text_missing.code)}});
@@ -45,6 +25,23 @@ Result<void> shape(const ReportGiven& given) {
 }
 
 } // namespace
+
+// A known place names a point, so it stands in no event: sealed with the point, and beside it for the board.
+void put_place(const Door& door, CaseId id, const Spot& spot, engine::Sides& sides) {
+    engine::ExactPlace exact{0, 0, spot.source, spot.datum, spot.place.value_or(PlaceId{}), spot.address};
+    if (spot.at) {
+        exact.lat_e7 = spot.at->lat_e7;
+        exact.lon_e7 = spot.at->lon_e7;
+    }
+    sides.put(door.vault.seal_place(door.engine.mint(), id_as<StreamId>(id), exact));
+    if (spot.place) sides.put(engine::KnownPlaceRow{id_as<StreamId>(id), *spot.place});
+}
+
+Digest commitment(const Door& door, CaseId id, const Spot& spot) {
+    const auto text = (spot.at ? number(spot.at->lat_e7) + "," + number(spot.at->lon_e7) : std::string()) +
+                      "\n" + spot.address;
+    return door.vault.commitment(text, id.text());
+}
 
 // The suggestion only speaks when it is sure. A case without a class is nobody's but its desk's and grid's
 // (scope.cpp), so nothing is public before somebody, or a sure suggestion, has said what it is.
@@ -90,6 +87,11 @@ engine::Task command(const Door& door, const Actor& actor, CaseId id, Command co
     return task;
 }
 
+const State& state_of(const engine::Receipt& receipt) {
+    require(receipt.state != nullptr, "a receipt of a command of this room");
+    return *static_cast<const State*>(receipt.state.get());
+}
+
 Result<Asked> report(const Door& door, const Actor& actor, const ReportGiven& given) {
     GEZHI_CHECK(shape(given));
     GEZHI_TRY(spot, locate(*door.ground, given));
@@ -101,7 +103,7 @@ Result<Asked> report(const Door& door, const Actor& actor, const ReportGiven& gi
     engine::Sides sides;
     made.channel = given.channel;
     made.text = seal(door, id, trim(given.text), "report", sides);
-    sides.put(place_row(door, id, spot));
+    put_place(door, id, spot, sides);
     GEZHI_CHECK(name_photos(door, id, given.photos, sides));
     if (!given.contact.empty()) {
         made.reporter = door.engine.mint().id<PersonId>();
@@ -110,7 +112,6 @@ Result<Asked> report(const Door& door, const Actor& actor, const ReportGiven& gi
                                         std::string(trim(given.contact.phone)),
                                         std::string(trim(given.contact.door))}));
     }
-    made.place = spot.place;
     made.grid = spot.located.grid;
     made.partition = spot.located.partition;
     made.position_commitment = commitment(door, id, spot);
@@ -123,6 +124,7 @@ Result<Asked> report(const Door& door, const Actor& actor, const ReportGiven& gi
     made.notify_by = given.notify_by;
     made.same_as = given.same_as;
     made.external_number = given.external_number;
+    made.comes_first = given.comes_first;
     asked.spot = std::move(spot);
     asked.task = command(door, actor, id, std::move(made));
     asked.task.sides = std::move(sides);

@@ -73,6 +73,7 @@ struct ReportGiven {
     std::string source{};            // how the position was given: device, map, address, place
     std::optional<CaseId> same_as{}; // 我也遇到了
     std::optional<Code> external_number{};
+    bool comes_first{false}; // 急难愁盼: who reports cannot wait
 };
 
 struct Door {
@@ -121,11 +122,29 @@ Result<Asked> report(const Door& door, const Actor& actor, const ReportGiven& gi
 SealedText seal(const Door& door, CaseId id, std::string_view text, std::string_view kind,
                 engine::Sides& sides);
 
+// A part of a case, at the same spot and with a fresh id; its words and its place ride in `sides`.
+Split split(const Door& door, const Spot& spot, std::string_view text, const Code& class_code,
+            engine::Sides& sides);
+
+// 现场处置: found and put right.
+struct FixGiven {
+    ReportGiven report{};
+    Code condition{};
+    std::string done{};
+    std::vector<FileId> photos{}; // of the result
+    Code closing{};
+};
+
+Result<Asked> fix_on_spot(const Door& door, const Actor& actor, const FixGiven& given);
+
 // Names the photos of a case in its sides; whether they are there and free is asked inside the transaction.
 Result<void> name_photos(const Door& door, CaseId id, const std::vector<FileId>& photos,
                          engine::Sides& sides);
 
 // A command of a case, already shaped; for pages, flows and tests. Id and fingerprint are the caller's.
 engine::Task command(const Door& door, const Actor& actor, CaseId id, Command command);
+
+// The case as a command of this room has left it.
+const State& state_of(const engine::Receipt& receipt);
 
 } // namespace gezhi::casework

@@ -2,7 +2,7 @@
 
 #include "modules/casework/ask.hpp"
 #include "modules/casework/desk_for_test.hpp"
-#include "modules/files/samples_for_test.hpp"
+#include "support/pictures.hpp"
 
 using namespace gezhi;
 using namespace gezhi::casework;
@@ -59,7 +59,7 @@ TEST(Batch, OnePhotoProvesOneCase) {
     const support::Folder folder;
     for (const auto& url : support::database_urls(folder)) {
         Street street(url);
-        const auto photo = street.files.keep(files::samples::jpeg(), "image/jpeg");
+        const auto photo = street.files.keep(support::jpeg(), "image/jpeg");
         ASSERT_TRUE(photo);
         const Door door{street.engine, street.room, street.vault, books(), std::make_shared<TwoGrids>(),
                         &street.files};
@@ -90,7 +90,7 @@ TEST(Batch, AReportWithAPhotoThatIsSentAgainIsTheSameCase) {
     const support::Folder folder;
     for (const auto& url : support::database_urls(folder)) {
         Street street(url);
-        const auto photo = street.files.keep(files::samples::jpeg(), "image/jpeg");
+        const auto photo = street.files.keep(support::jpeg(), "image/jpeg");
         const auto body = R"({"text":"路锥占道","lat":31.211,"lon":121.39,"datum":"wgs84","photos":[")" +
                           photo->text() + "\"]}";
         const auto sent = [&] {

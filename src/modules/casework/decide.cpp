@@ -21,6 +21,18 @@ Result<void> check_moves(const State& state) {
     GEZHI_CHECK(check_open(state));
     if (state.joined_to) return refuse(rules::joined, {{"lead", state.joined_to->text()}});
     if (state.hold) return refuse(rules::held, {{"path", state.hold->path.value}});
+    if (state.suspension) return refuse(rules::suspended);
+    return {};
+}
+
+Result<void> check_childless(const State& state) {
+    if (has_open_child(state)) return refuse(rules::child_open);
+    return {};
+}
+
+Result<void> check_with_unit(const State& state) {
+    GEZHI_CHECK(check_moves(state));
+    if (!with_unit(state)) return wrong_stage(state);
     return {};
 }
 
@@ -42,7 +54,17 @@ Unexpected<Error> photo_unknown() {
     return refuse(rules::photo_unknown, {}, {{"/photos", std::string(rules::photo_unknown.code)}});
 }
 
+namespace {
+
+// A lead keeps its count right even when nothing else of it is left.
+bool of_the_fact(const Command& command) {
+    return std::holds_alternative<CountSupporter>(command) || std::holds_alternative<DropSupporter>(command);
+}
+
+} // namespace
+
 Result<Events> decide(const State& state, const Command& command, const Facts& facts) {
+    if (state.erased_at && !of_the_fact(command)) return refuse(rules::erased);
     return std::visit([&](const auto& one) { return casework::decide(state, one, facts); }, command);
 }
 

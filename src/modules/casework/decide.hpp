@@ -1,7 +1,7 @@
 #pragma once
 // The decisions of the room, one function for each command, split by topic over decide_*.cpp. Pure: a state,
 // a command and the facts in, events or the first refusal out. The order of the checks is part of the
-// contract: is there a case; has it ended; does it follow another or is it held; its stage; what the command
+// contract: is there a case; has it ended; does it follow another or rest; its stage; what the command
 // says; who says it; what the playbook lacks.
 
 #include "modules/casework/model.hpp"
@@ -18,6 +18,7 @@ Result<Events> decide(const State& state, const Accept& one, const Facts& facts)
 Result<Events> decide(const State& state, const Decline& one, const Facts& facts);
 Result<Events> decide(const State& state, const Register& one, const Facts& facts);
 Result<Events> decide(const State& state, const Dispatch& one, const Facts& facts);
+Result<Events> decide(const State& state, const Recall& one, const Facts& facts);
 
 // handling
 Result<Events> decide(const State& state, const Acknowledge& one, const Facts& facts);
@@ -26,6 +27,26 @@ Result<Events> decide(const State& state, const HandIn& one, const Facts& facts)
 Result<Events> decide(const State& state, const Check& one, const Facts& facts);
 Result<Events> decide(const State& state, const HoldForPath& one, const Facts& facts);
 Result<Events> decide(const State& state, const Resume& one, const Facts& facts);
+
+// more time and rest
+Result<Events> decide(const State& state, const AskExtension& one, const Facts& facts);
+Result<Events> decide(const State& state, const AskSuspension& one, const Facts& facts);
+Result<Events> decide(const State& state, const Approve& one, const Facts& facts);
+Result<Events> decide(const State& state, const RefuseRequest& one, const Facts& facts);
+
+// parent and child
+Result<Events> decide(const State& state, const Split& one, const Facts& facts);
+Result<Events> decide(const State& state, const CountChildEnd& one, const Facts& facts);
+Result<Events> decide(const State& state, const ReopenChild& one, const Facts& facts);
+Result<Events> decide(const State& state, const InheritVisibility& one, const Facts& facts);
+
+// on the spot
+Result<Events> decide(const State& state, const FixOnSpot& one, const Facts& facts);
+
+// supervision and appeal
+Result<Events> decide(const State& state, const Supervise& one, const Facts& facts);
+Result<Events> decide(const State& state, const AppealLateness& one, const Facts& facts);
+Result<Events> decide(const State& state, const ReviewAppeal& one, const Facts& facts);
 
 // ending
 Result<Events> decide(const State& state, const Close& one, const Facts& facts);
@@ -48,15 +69,25 @@ Result<Events> decide(const State& state, const SetVisibility& one, const Facts&
 Result<Events> decide(const State& state, const Tick& one, const Facts& facts);
 Result<Events> decide(const State& state, const Recompute& one, const Facts& facts);
 
+// personal data
+Result<Events> decide(const State& state, const Erase& one, const Facts& facts);
+
 // What a report may be refused for; asked before its number is taken, so that numbers have no gaps.
 Result<void> check_report(const State& state, const Report& one, const Facts& facts);
+
+Result<void> check_fix(const State& state, const FixOnSpot& one, const Facts& facts);
+
+// What a taken report says.
+Reported reported(const Report& one, const Facts& facts);
 
 // ---- shared checks, in decide.cpp
 
 Result<void> check_there(const State& state);
 Result<void> check_open(const State& state);                // there, and not ended
-Result<void> check_moves(const State& state);               // open, follows no other case, is not held
+Result<void> check_moves(const State& state);               // open, follows no other case, does not rest
 Result<void> check_note(const Facts& facts, bool has_text); // reason known, and its line there
+Result<void> check_childless(const State& state);           // no open child
+Result<void> check_with_unit(const State& state);           // moves, and a unit has it
 Unexpected<Error> wrong_stage(const State& state);
 Unexpected<Error> no_limit();
 Unexpected<Error> photo_unknown();

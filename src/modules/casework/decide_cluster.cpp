@@ -17,6 +17,8 @@ Result<void> check_follows(const State& state) {
 Result<Events> decide(const State& state, const Join& one, const Facts& facts) {
     GEZHI_CHECK(check_moves(state));
     if (!at_desk(state) && !with_unit(state)) return wrong_stage(state);
+    if (state.parent) return refuse(rules::is_child);
+    GEZHI_CHECK(check_childless(state));
     if (one.lead == state.id) return refuse(rules::own_lead);
     if (!facts.lead) return refuse(rules::lead_missing);
     if (facts.lead->joined) return refuse(rules::lead_joined);
@@ -25,10 +27,12 @@ Result<Events> decide(const State& state, const Join& one, const Facts& facts) {
     return Events{Joined{one.lead, strictest(state.visibility, facts.lead->visibility), facts.now}};
 }
 
+// Also after the end: what ended with its lead and was another matter goes on where it stood.
 Result<Events> decide(const State& state, const Leave&, const Facts& facts) {
-    GEZHI_CHECK(check_follows(state));
+    GEZHI_CHECK(check_there(state));
+    if (!state.joined_to) return open(state) ? refuse(rules::not_joined) : refuse(rules::ended);
     if (!facts.clocks.resumed) return no_limit();
-    return Events{Left{*state.joined_to, facts.now, *facts.clocks.resumed}};
+    return Events{Left{*state.joined_to, facts.now, *facts.clocks.resumed, !open(state)}};
 }
 
 Result<Events> decide(const State& state, const CountSupporter& one, const Facts&) {
@@ -45,8 +49,8 @@ Result<Events> decide(const State& state, const DropSupporter& one, const Facts&
 Result<Events> decide(const State& state, const FollowLead& one, const Facts& facts) {
     GEZHI_CHECK(check_follows(state));
     if (one.ending)
-        return Events{Closed{*one.ending, one.condition, one.text, facts.now, facts.object_until}};
-    return Events{Declined{one.reason, one.path, one.text, facts.now, facts.object_until}};
+        return Events{Closed{*one.ending, one.condition, one.text, facts.now, facts.object_until, {}}};
+    return Events{Declined{one.reason, one.path, one.text, facts.now, facts.object_until, {}}};
 }
 
 } // namespace gezhi::casework

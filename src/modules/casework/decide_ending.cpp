@@ -11,6 +11,7 @@ Result<void> check_finished(const State& state) {
     GEZHI_CHECK(check_moves(state));
     if (with_unit(state)) return refuse(rules::party_unfinished, {{"unit", state.unit.value}});
     if (state.stage == Stage::checking) return refuse(rules::check_due);
+    GEZHI_CHECK(check_childless(state));
     return {};
 }
 
@@ -35,8 +36,14 @@ Result<void> check_answer(const State& state, const Facts& facts) {
     return {};
 }
 
+// Done, and the neighbours may say that it is not.
+bool in_window(const State& state, Instant now) {
+    return state.stage == Stage::answering && !state.joined_to && state.neighbours_until &&
+           now < *state.neighbours_until;
+}
+
 bool reopens(const State& state, const Answer& one) {
-    return !one.solved && state.ending == Ending::solved && !state.joined_to &&
+    return !one.solved && state.ending == Ending::solved && !state.joined_to && !state.parent &&
            state.reopened < answer_reopens_max;
 }
 
@@ -51,8 +58,10 @@ Result<Events> decide(const State& state, const Close& one, const Facts& facts) 
     if (!facts.closing_known) return refuse(rules::unknown_closing, {{"condition", one.condition.value}});
     if (!facts.closing_fits) return refuse(rules::closing_misfit, {{"condition", one.condition.value}});
     if (one.ending != Ending::solved && !one.text) return refuse(rules::note_required);
+    if (state.neighbours_until && facts.now < *state.neighbours_until)
+        return refuse(rules::neighbours_may_object, {{"until", iso(*state.neighbours_until).substr(0, 10)}});
     if (handed_in_by(state, facts.actor.person)) return refuse(rules::own_work);
-    return Events{Closed{one.ending, one.condition, one.text, facts.now, facts.object_until}};
+    return Events{Closed{one.ending, one.condition, one.text, facts.now, facts.object_until, state.parent}};
 }
 
 Result<Events> decide(const State& state, const Refer& one, const Facts& facts) {
@@ -60,7 +69,7 @@ Result<Events> decide(const State& state, const Refer& one, const Facts& facts) 
     if (one.path.empty() || !facts.path_known) return refuse(rules::unknown_path, {{"path", one.path.value}});
     // What the officer reads is not what the reporter reads: the ending carries no text.
     return Events{Referred{one.path, one.text},
-                  Closed{Ending::legal_path, {}, {}, facts.now, facts.object_until}};
+                  Closed{Ending::legal_path, {}, {}, facts.now, facts.object_until, state.parent}};
 }
 
 Result<Events> decide(const State& state, const Answer& one, const Facts& facts) {
@@ -74,15 +83,22 @@ Result<Events> decide(const State& state, const Answer& one, const Facts& facts)
 }
 
 Result<Events> decide(const State& state, const Object& one, const Facts& facts) {
+    if (in_window(state, facts.now)) {
+        if (state.objections >= objections_max) return refuse(rules::too_much_talk);
+        if (!facts.clocks.check) return no_limit();
+        return Events{Objected{one.text, *facts.clocks.check}};
+    }
     GEZHI_CHECK(check_ended(state));
     if (window_over(state, facts.now)) return refuse(rules::objection_too_late);
     if (state.objections >= objections_max) return refuse(rules::too_much_talk);
-    return Events{Objected{one.text}};
+    return Events{Objected{one.text, {}}};
 }
 
 Result<Events> decide(const State& state, const Reopen& one, const Facts& facts) {
     GEZHI_CHECK(check_ended(state));
     if (state.joined_to) return refuse(rules::joined, {{"lead", state.joined_to->text()}});
+    if (state.parent && facts.actor.kind != ActorKind::flow)
+        return refuse(rules::ask_parent, {{"parent", state.parent->text()}});
     GEZHI_CHECK(check_note(facts, one.text.has_value()));
     const auto& clock = state.unit.empty() ? facts.clocks.triage : facts.clocks.handling;
     if (!clock) return no_limit();

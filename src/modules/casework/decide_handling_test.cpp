@@ -51,29 +51,59 @@ TEST(Handling, WithoutACheckItGoesToTheAnswer) {
     EXPECT_EQ(walk.state.hands, std::vector<PersonId>{person(11)});
 }
 
-TEST(Handling, ACheckIsDueByClassSampleDisputeReworkReopeningOrEmergency) {
+TEST(Handling, ACheckIsDueByClassOrByTheShareThatItsRisksAskFor) {
     Facts facts;
-    State state;
-    EXPECT_FALSE(check_required(state, facts));
+    facts.id = CaseId{{1, 1}};
+    EXPECT_FALSE(check_required(facts));
     facts.check_by_class = true;
-    EXPECT_TRUE(check_required(state, facts));
-    facts = {};
-    facts.check_by_sample = true;
-    EXPECT_TRUE(check_required(state, facts));
-    facts = {};
-    facts.disputed_returns = 1;
-    EXPECT_FALSE(check_required(state, facts));
+    EXPECT_TRUE(check_required(facts));
+    facts.check_by_class = false;
+    facts.check_percent = 100;
+    EXPECT_TRUE(check_required(facts));
+}
+
+TEST(Handling, EachRiskIsRunByTheCasesItMeans) {
+    State plain;
+    plain.stage = Stage::handling;
+    const auto only = [&](std::string_view risk, const State& state) {
+        for (const auto one : {"on_spot", "disputed", "rework", "reopened", "emergency", "supervised",
+                               "extended", "late", "unheard_of"}) {
+            EXPECT_FALSE(runs_risk(plain, one, 1)) << one;
+            EXPECT_EQ(runs_risk(state, one, 1), one == risk) << risk << " " << one;
+        }
+        EXPECT_TRUE(runs_risk(state, "any", 1));
+    };
+    auto state = plain;
     state.returns.emplace_back();
-    EXPECT_TRUE(check_required(state, facts));
-    state = {};
+    only("disputed", state);
+    EXPECT_FALSE(runs_risk(state, "disputed", 2));
+    state = plain;
     state.rework = true;
-    EXPECT_TRUE(check_required(state, {}));
-    state = {};
+    only("rework", state);
+    state = plain;
     state.reopened = 1;
-    EXPECT_TRUE(check_required(state, {}));
-    state = {};
+    only("reopened", state);
+    state = plain;
     state.emergency = code("gas");
-    EXPECT_TRUE(check_required(state, {}));
+    only("emergency", state);
+    state = plain;
+    state.supervision.emplace();
+    only("supervised", state);
+    state = plain;
+    state.extensions = 1;
+    only("extended", state);
+    state = plain;
+    state.ever_late = true;
+    only("late", state);
+    only("on_spot", State{});
+}
+
+TEST(Handling, TheGreatestShareOfItsRisksCounts) {
+    Walk walk;
+    walk.sent_on();
+    EXPECT_EQ(walk.facts(walk.handler, HandIn{text(), {photo()}})->check_percent, 10);
+    EXPECT_TRUE(walk.does(walk.desk, Supervise{text()}));
+    EXPECT_EQ(walk.facts(walk.handler, HandIn{text(), {photo()}})->check_percent, 100);
 }
 
 TEST(Handling, AClassThatDemandsItIsCheckedAndNotByWhoHandedIn) {

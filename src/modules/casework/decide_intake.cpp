@@ -61,12 +61,16 @@ Result<void> check_report(const State& state, const Report& one, const Facts& fa
     return {};
 }
 
+Reported reported(const Report& one, const Facts& facts) {
+    return {facts.id,  facts.number,        facts.serial, one, facts.class_visibility,
+            facts.now, *facts.clocks.triage};
+}
+
 Result<Events> decide(const State& state, const Report& one, const Facts& facts) {
     GEZHI_CHECK(check_report(state, one, facts));
-    const Reported reported{facts.id,  facts.number,        facts.serial, one, facts.class_visibility,
-                            facts.now, *facts.clocks.triage};
-    Events events{reported};
-    if (const auto joined = joins(one, reported, facts)) events.emplace_back(*joined);
+    const auto made = reported(one, facts);
+    Events events{made};
+    if (const auto joined = joins(one, made, facts)) events.emplace_back(*joined);
     return events;
 }
 
@@ -85,9 +89,10 @@ Result<Events> decide(const State& state, const Accept&, const Facts&) {
 Result<Events> decide(const State& state, const Decline& one, const Facts& facts) {
     GEZHI_CHECK(check_desk(state));
     if (state.stage > Stage::accepted) return wrong_stage(state);
+    GEZHI_CHECK(check_childless(state));
     GEZHI_CHECK(check_note(facts, one.text.has_value()));
     if (!facts.path_known) return refuse(rules::unknown_path, {{"path", one.path.value}});
-    return Events{Declined{one.reason, one.path, one.text, facts.now, facts.object_until}};
+    return Events{Declined{one.reason, one.path, one.text, facts.now, facts.object_until, state.parent}};
 }
 
 Result<Events> decide(const State& state, const Register& one, const Facts& facts) {
@@ -102,6 +107,13 @@ Result<Events> decide(const State& state, const Dispatch& one, const Facts& fact
     if (state.stage < Stage::registered) return refuse(rules::not_registered);
     GEZHI_CHECK(check_unit(state, one.unit, facts));
     return Events{dispatched(one.unit, facts)};
+}
+
+Result<Events> decide(const State& state, const Recall& one, const Facts& facts) {
+    GEZHI_CHECK(check_with_unit(state));
+    if (state.stage != Stage::dispatched) return wrong_stage(state);
+    if (!facts.clocks.triage) return no_limit();
+    return Events{Recalled{state.unit, one.text, facts.now, *facts.clocks.triage}};
 }
 
 Result<Events> decide(const State& state, const SendOn& one, const Facts& facts) {

@@ -44,19 +44,20 @@ TEST(Visible, AnyoneAtTheDeskMayRaiseAndOnlyAReasonLowers) {
               nullptr);
 }
 
-TEST(Clock, WarnsAtHalfAndFourFifthsThenEscalatesThenRemindsDaily) {
+TEST(Clock, WarnsAtHalfAndFourFifthsThenEscalatesByStepsThenRemindsDaily) {
     Walk walk;
     walk.sent_on(); // 09:00, four working hours: 11:00, 13:12, 14:00
     EXPECT_EQ(walk.refusal(walk.clock, Tick{}), &rules::not_due);
     EXPECT_EQ(said(*Casework::due(walk.state)), "2026-11-23 11:00");
     std::vector<std::string> moments;
-    for (int n = 0; n < 5; ++n) {
+    for (int n = 0; n < 7; ++n) {
         walk.world.now_ = *Casework::due(walk.state);
         moments.push_back(said(walk.world.now_));
         EXPECT_TRUE(walk.does(walk.clock, Tick{}));
     }
     EXPECT_EQ(moments, (std::vector<std::string>{"2026-11-23 11:00", "2026-11-23 13:12", "2026-11-23 14:00",
-                                                 "2026-11-24 14:00", "2026-11-25 14:00"}));
+                                                 "2026-11-23 16:00", "2026-11-23 18:00", "2026-11-24 14:00",
+                                                 "2026-11-25 14:00"}));
     EXPECT_TRUE(walk.state.ever_late);
     EXPECT_EQ(walk.state.escalated, 1);
     EXPECT_EQ(walk.state.clock->reminders, 2);
@@ -68,9 +69,11 @@ TEST(Clock, AfterATimeWithoutAServerItSaysWhatHoldsNow) {
     walk.sent_on();
     walk.set("2026-11-26 15:00");
     EXPECT_TRUE(walk.does(walk.clock, Tick{}));
-    EXPECT_EQ(std::get<Warned>(walk.events.back()), (Warned{ClockKind::handling, Level::late, 0}));
+    EXPECT_EQ(std::get<Warned>(walk.events.back()),
+              (Warned{ClockKind::handling, Level::late, 0, code("joint_meeting"), 200, {}}));
     EXPECT_TRUE(walk.does(walk.clock, Tick{}));
-    EXPECT_EQ(std::get<Warned>(walk.events.back()), (Warned{ClockKind::handling, Level::late, 3}));
+    EXPECT_EQ(std::get<Warned>(walk.events.back()),
+              (Warned{ClockKind::handling, Level::late, 3, {}, 200, {}}));
     EXPECT_EQ(walk.refusal(walk.clock, Tick{}), &rules::not_due);
 }
 
@@ -88,7 +91,10 @@ TEST(Clock, AnUnassignedCaseAlsoRunsLate) {
     walk.reported();
     walk.world.now_ = walk.state.clock->start.due;
     EXPECT_TRUE(walk.does(walk.clock, Tick{}));
-    EXPECT_EQ(std::get<Warned>(walk.events.back()), (Warned{ClockKind::triage, Level::late, 0}));
+    const auto& warned = std::get<Warned>(walk.events.back());
+    EXPECT_EQ(warned.clock, ClockKind::triage);
+    EXPECT_EQ(warned.level, Level::late);
+    EXPECT_EQ(warned.escalated_to, code("desk"));
     EXPECT_TRUE(walk.state.ever_late);
 }
 

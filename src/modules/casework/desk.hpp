@@ -17,7 +17,9 @@ struct Desk {
     Cases cases;
     Door door;
 
-    Shape shape(const http::Request& request) const;
+    Shape shape(const http::Request& request) const { return shape(http::language(request)); }
+
+    Shape shape(text::Language language) const;
 
     Instant now() const { return wiring.engine.clock().now(); }
 };
@@ -41,6 +43,9 @@ Result<std::vector<wire::TimelineEntry>> timeline(const Desk& desk, const Cases:
 Result<wire::ClockExplanation> explain_clock(const Shape& shape, const State& state);
 std::optional<wire::Suggestion> suggestion(const Shape& shape, const State& state, const std::string& text);
 
+// What stands beside the stage: requests, supervision, appeal, parts.
+Result<wire::Beside> beside(const Desk& desk, const Actor& actor, const State& state, const Shape& shape);
+
 // Who looks at which case.
 struct Look {
     const Actor& actor;
@@ -57,6 +62,13 @@ Result<http::Response> file(const Desk& desk, const http::Request& request);
 void add_list_routes(const Shared& desk, http::Routes& routes);
 void add_intake_routes(const Shared& desk, http::Routes& routes);
 void add_command_routes(const Shared& desk, http::Routes& routes);
+void add_side_routes(const Shared& desk, http::Routes& routes);
+void add_bulk_routes(const Shared& desk, http::Routes& routes);
+void add_privacy_routes(const Shared& desk, http::Routes& routes);
+// Of a list, a board or a search.
+Result<CaseFilter> filter_of(const http::Request& request);
+
+void add_board_routes(const Shared& desk, http::Routes& routes);
 void add_feed_route(const Shared& desk, http::Routes& routes);
 // What each route takes and answers, for the OpenAPI document.
 void describe(http::Routes& routes);

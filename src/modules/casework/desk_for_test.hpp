@@ -3,13 +3,16 @@
 // tests of the doors.
 
 #include "engine/room.hpp"
+#include "modules/casework/board.hpp"
 #include "modules/casework/casework.hpp"
 #include "modules/casework/http.hpp"
+#include "modules/casework/search.hpp"
 #include "modules/casework/similar.hpp"
 #include "modules/people/people.hpp"
 #include "modules/people/sessions.hpp"
 #include "modules/playbook/load.hpp"
 #include "support/databases.hpp"
+#include "support/pictures.hpp"
 
 #include <gtest/gtest.h>
 
@@ -116,14 +119,18 @@ struct Street {
           people_room(people::People(rights)),
           room(Casework(books(), std::make_shared<TwoGrids>(),
                         {{[this](sql::Session& s, const Code& c) { return open_cases->load(s, c); },
-                          [this](const engine::Change<State>& change) { open_cases->apply(change); }}})),
+                          [this](const engine::Change<State>& change) { open_cases->apply(change); }},
+                         {[this](sql::Session& s, const Code& c) { return board->load(s, c); },
+                          [this](const engine::Change<State>& change) { board->apply(change); }}})),
           engine(*database, clock, mint, {street, engine::Algorithm::sha256, {}, "h"}, {&people_room, &room},
                  {}),
           sessions(engine, rights, cheap_hasher()), persons(engine, vault),
-          files(engine, vault, folder.path() + "/files"), pool(1, 16) {
+          files(engine, vault, {folder.path() + "/files", support::picture_program}),
+          index(engine, vault, std::make_shared<TwoGrids>()), pool(1, 16) {
         require(people::create_side_tables(*database).has_value(), "side tables of people");
         require(files::create_side_tables(*database).has_value(), "side tables of files");
         require(engine.open().has_value(), "opens");
+        require(index.open().has_value(), "the index opens");
         http::DispatchParts parts;
         parts.routes = routes(wiring());
         all = parts.routes;
@@ -137,6 +144,9 @@ struct Street {
         Wiring made{engine,     room,    vault, persons, rights, books(), std::make_shared<TwoGrids>(),
                     open_cases, locale()};
         made.files = &files;
+        made.board = board;
+        made.search =
+            std::make_shared<Search>(engine, vault, index, board, books(), std::make_shared<TwoGrids>());
         return made;
     }
 
@@ -231,12 +241,14 @@ struct Street {
     std::shared_ptr<sql::Database> database;
     std::shared_ptr<people::Rights> rights = std::make_shared<people::Rights>();
     std::shared_ptr<OpenCases> open_cases;
+    std::shared_ptr<Board> board = std::make_shared<Board>();
     engine::RoomOf<people::People> people_room;
     engine::RoomOf<Casework> room;
     engine::Engine engine;
     people::Sessions sessions;
     people::Persons persons;
     files::Files files;
+    TextIndex index;
     http::WorkerPool pool;
     http::Routes all;
     std::optional<http::Dispatcher> dispatcher;

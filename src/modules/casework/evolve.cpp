@@ -1,55 +1,10 @@
 #include "modules/casework/evolve.hpp"
 
-#include "modules/casework/rules.hpp"
-
-#include <algorithm>
+#include "modules/casework/evolve_clock.hpp"
 
 namespace gezhi::casework {
 
 namespace {
-
-void begin(State& state, const ClockStart& start) {
-    state.clock = RunningClock{start, {}, Level::none, 0, {}};
-}
-
-void rest(RunningClock& clock, Instant at, RestKind kind) {
-    clock.rests.push_back({at, {}, kind});
-    clock.stopped = at;
-}
-
-// Another clock begins; the handling clock keeps what it has.
-void put_aside(State& state, Instant at, RestKind kind) {
-    rest(*state.clock, at, kind);
-    state.handling = std::move(state.clock);
-    state.clock.reset();
-}
-
-void run_on(RunningClock& clock, const ClockStart& start, Instant at) {
-    clock.rests = rests_until(clock, at);
-    clock.start = start;
-    clock.stopped.reset();
-    // What was told before is not told again; a level the new moments have not reached will be.
-    clock.warned = std::min(clock.warned, level_at(start, at));
-}
-
-// The handling clock that was put aside goes on, or, the first time, begins.
-void run_handling(State& state, const ClockStart& start, Instant at) {
-    if (!state.handling) return begin(state, start);
-    run_on(*state.handling, start, at);
-    state.clock = std::move(state.handling);
-    state.handling.reset();
-}
-
-void raise(State& state, Visibility least) {
-    state.visibility = strictest(state.visibility, least);
-}
-
-void end(State& state, Stage stage, Instant at) {
-    state.stage = stage;
-    state.closed_at = at;
-    state.hold.reset();
-    if (state.clock && !state.clock->stopped) state.clock->stopped = at;
-}
 
 struct EvolveIntake {
     State& state;
@@ -67,7 +22,6 @@ struct EvolveIntake {
         state.text = report.text;
         state.grid = report.grid;
         state.partition = report.partition;
-        state.place = report.place;
         state.position_commitment = report.position_commitment;
         state.emergency = report.emergency;
         state.class_code = report.class_code;
@@ -76,6 +30,8 @@ struct EvolveIntake {
         state.evidence_before = report.photos;
         state.may_be_called = report.may_be_called;
         state.notify_by = report.notify_by;
+        state.parent = report.parent;
+        state.comes_first = report.comes_first;
         begin(state, one.clock);
     }
 
@@ -123,6 +79,7 @@ struct EvolveHandling {
         state.unit = {};
         state.route = {};
         state.return_until.reset();
+        state.request.reset();
         state.stage = Stage::registered;
         put_aside(state, one.at, RestKind::returned);
         begin(state, one.clock);
@@ -134,16 +91,21 @@ struct EvolveHandling {
         if (!handed_in_by(state, one.by)) state.hands.push_back(one.by);
         state.handled_late = one.late;
         state.ever_late = state.ever_late || one.late;
+        state.request.reset();
+        meet_supervision(state, one.at);
         state.stage = one.check_required ? Stage::checking : Stage::answering;
+        state.neighbours_until = one.neighbours_until;
         put_aside(state, one.at, RestKind::handed_in);
         begin(state, one.clock);
     }
 
     void operator()(const Checked& one) const {
+        state.neighbours_until = one.neighbours_until;
         if (!one.passed) {
-            state.stage = Stage::handling;
             state.rework = true;
-            return run_handling(state, one.clock, one.at);
+            ++state.reworks;
+            state.stage = state.unit.empty() ? Stage::registered : Stage::handling;
+            return state.unit.empty() ? begin(state, one.clock) : run_handling(state, one.clock, one.at);
         }
         if (state.stage == Stage::checking) begin(state, one.clock);
         state.stage = Stage::answering;
@@ -158,6 +120,7 @@ struct EvolveHandling {
 
     void operator()(const Resumed& one) const {
         state.hold.reset();
+        state.suspension.reset();
         run_on(*state.clock, one.clock, one.at);
     }
 };
@@ -178,28 +141,35 @@ struct EvolveEnding {
 
     void operator()(const Answered& one) const { state.answered = one.solved; }
 
-    void operator()(const Objected&) const { ++state.objections; }
+    void operator()(const Objected& one) const {
+        ++state.objections;
+        if (!one.clock) return;
+        state.neighbours_until.reset();
+        state.stage = Stage::checking;
+        begin(state, *one.clock);
+    }
 
     void operator()(const Reopened& one) const {
-        ++state.reopened;
+        open_again();
         state.stage = state.unit.empty() ? Stage::reported : Stage::dispatched;
-        state.ending.reset();
-        state.closing_condition = {};
-        state.decline_reason = {};
-        state.closed_at.reset();
-        state.object_until.reset();
         state.handling.reset();
         begin(state, one.clock);
     }
 
     void operator()(const Joined& one) const {
         state.joined_to = one.lead;
+        state.joined_at = state.stage;
+        state.request.reset();
         raise(state, one.visibility);
         rest(*state.clock, one.at, RestKind::joined);
     }
 
     void operator()(const Left& one) const {
         state.joined_to.reset();
+        if (one.reopens) {
+            open_again();
+            state.stage = state.joined_at;
+        }
         run_on(*state.clock, one.clock, one.at);
     }
 
@@ -213,6 +183,17 @@ struct EvolveEnding {
     }
 
     void operator()(const Referred& one) const { state.legal_path = one.path; }
+
+private:
+    void open_again() const {
+        ++state.reopened;
+        state.ending.reset();
+        state.closing_condition = {};
+        state.decline_reason = {};
+        state.closed_at.reset();
+        state.object_until.reset();
+        state.neighbours_until.reset();
+    }
 };
 
 struct EvolveTalk {
@@ -226,9 +207,13 @@ struct EvolveTalk {
 
     void operator()(const Warned& one) const {
         auto& clock = *state.clock;
+        const bool first = one.level == Level::late && clock.warned != Level::late;
         clock.warned = one.level;
         clock.reminders = one.reminder;
-        if (one.level != Level::late || one.reminder > 0) return;
+        clock.escalation = std::max(clock.escalation, one.percent);
+        clock.escalates = one.escalates;
+        if (!first) return;
+        state.request.reset(); // lapsed: nothing is granted after the due moment
         state.ever_late = true;
         ++state.escalated;
     }
@@ -237,14 +222,42 @@ struct EvolveTalk {
         auto& clock = *state.clock;
         clock.start = one.clock;
         clock.warned = std::min(clock.warned, level_at(one.clock, one.at));
+        clock.escalates.reset();
     }
 };
 
-// One place that knows every event; a new one does not compile until it stands in one of the four.
-struct Evolve : EvolveIntake, EvolveHandling, EvolveEnding, EvolveTalk {
+struct EvolveErasure {
+    State& state;
+
+    void operator()(const Erased& one) const {
+        state.reporter.reset();
+        state.may_be_called = false;
+        state.contact_erased_at = state.contact_erased_at.value_or(one.at);
+        if (one.contact_only) return;
+        state.erased_at = one.at;
+        if (open(state)) end(state, Stage::closed, one.at); // only what was put back is erased while open
+        state.text = {};
+        state.position_commitment = {};
+        for (auto& order : state.returns) order.text.reset();
+        if (state.request) state.request->text.reset();
+        if (state.supervision) state.supervision->text = {};
+        if (state.appeal) state.appeal->text.reset();
+        state.talk.clear();
+        state.notes.clear();
+        state.evidence_before.clear();
+        state.evidence_after.clear();
+        state.handled_text.reset();
+        state.result_text.reset();
+    }
+};
+
+// One place that knows every event; a new one does not compile until it stands in one of the six.
+struct Evolve : EvolveIntake, EvolveHandling, EvolveEnding, EvolveTalk, EvolveSide, EvolveErasure {
+    using EvolveErasure::operator();
     using EvolveEnding::operator();
     using EvolveHandling::operator();
     using EvolveIntake::operator();
+    using EvolveSide::operator();
     using EvolveTalk::operator();
 };
 
@@ -252,7 +265,7 @@ struct Evolve : EvolveIntake, EvolveHandling, EvolveEnding, EvolveTalk {
 
 State evolve(State state, const Event& event) {
     ++state.version;
-    std::visit(Evolve{{state}, {state}, {state}, {state}}, event);
+    std::visit(Evolve{{state}, {state}, {state}, {state}, {state}, {state}}, event);
     return state;
 }
 

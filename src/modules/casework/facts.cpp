@@ -1,5 +1,6 @@
 #include "modules/casework/casework.hpp"
 #include "modules/casework/decide.hpp"
+#include "modules/casework/facts_book.hpp"
 #include "modules/casework/facts_clock.hpp"
 #include "modules/casework/rules.hpp"
 #include "modules/files/query.hpp"
@@ -34,26 +35,46 @@ BOOST_DESCRIBE_STRUCT(LeadRow, (), (open, joined_to, visibility))
 struct Names { // of the playbook's limits.json
     static constexpr std::string_view triage = "triage", dispatch = "dispatch", check = "check",
                                       answer = "answer", object = "object", emergency = "emergency",
-                                      refusal = "refusal", second = "second";
+                                      refusal = "refusal", second = "second", supervised = "supervised",
+                                      appeal = "appeal";
 };
 
 // Fills what the step at hand needs of the playbook; one function for each command, the rest is common.
 class Look {
 public:
-    Look(engine::Inside& inside, const playbook::Rulebook& book, const State& state, Facts& facts)
-        : inside_(inside), book_(book), state_(state), facts_(facts), clocks_(book, facts.now) {}
+    // Without `has_files` photos are taken as they are named: a room without ground has no side tables
+    // either.
+    Look(engine::Inside& inside, const playbook::Rulebook& book, const State& state, Facts& facts,
+         bool has_files)
+        : inside_(inside), book_(book), state_(state), facts_(facts), clocks_(book, facts.now),
+          has_files_(has_files) {}
 
+    // No number is taken for what decide will refuse: it says why.
     Result<void> operator()(const Report& one) {
-        const auto channel = std::string_view(boost::describe::enum_to_string(one.channel, ""));
-        facts_.channel_known = letter_of(channel).has_value();
         if (!one.class_code.empty()) look_at_class(one.class_code, {});
-        look_at_way(one.notify_by);
-        facts_.clocks.triage = one.emergency.empty() ? clocks_.stage(ClockKind::triage, Names::triage)
-                                                     : clocks_.hotline(ClockKind::triage, Names::emergency);
-        if (one.same_as) GEZHI_CHECK(look_at_lead(*one.same_as));
+        GEZHI_CHECK(look_at_report(one));
         GEZHI_CHECK(look_at_photos(one.photos));
-        if (!check_report(state_, one, facts_)) return {}; // decide says why; no number is taken
-        return take_number(*letter_of(channel));
+        if (!check_report(state_, one, facts_)) return {};
+        return take_number(*letter_of(book(), one.channel));
+    }
+
+    // As a report, and what ends it.
+    Result<void> operator()(const FixOnSpot& one) {
+        const auto& class_code = one.report.class_code;
+        const auto* matter = book_.index.matter(class_code.value);
+        look_at_class(class_code, one.condition);
+        look_at_closing(class_code, one.closing, Ending::solved);
+        facts_.check_percent = check_percent(book(), state_);
+        look_at_check();
+        facts_.check_by_class = matter != nullptr && matter->check == "always";
+        facts_.fixable_on_spot = fixable_on_spot(book(), class_code);
+        GEZHI_CHECK(window());
+        GEZHI_CHECK(look_at_report(one.report));
+        auto photos = one.report.photos;
+        photos.insert(photos.end(), one.photos.begin(), one.photos.end());
+        GEZHI_CHECK(look_at_photos(photos));
+        if (!check_fix(state_, one, facts_)) return {};
+        return take_number(*letter_of(book(), one.report.channel));
     }
 
     Result<void> operator()(const SendOn& one) {
@@ -76,7 +97,7 @@ public:
 
     Result<void> operator()(const Decline& one) {
         look_at_reason("decline", one.reason);
-        facts_.path_known = one.path.empty() || knows_path(one.path);
+        facts_.path_known = one.path.empty() || knows_path(book(), one.path);
         return window();
     }
 
@@ -89,29 +110,42 @@ public:
 
     Result<void> operator()(const HandIn& one) {
         const auto* matter = book_.index.matter(state_.class_code.value);
-        const auto& risk = book_.index.playbook().risk;
         facts_.photo_required = matter != nullptr && matter->photo == "asked";
         facts_.check_by_class = matter != nullptr && matter->check == "always";
-        facts_.check_by_sample = sampled(facts_.id, risk.sample_percent.value);
-        facts_.disputed_returns = risk.disputed_return_count.value;
+        facts_.check_percent = check_percent(book(), state_);
+        if (const auto limit = neighbour_limit(book(), state_.class_code); !limit.empty())
+            facts_.neighbours_until = clocks_.end_of(limit);
         look_at_check();
         return look_at_photos(one.photos);
     }
 
     Result<void> operator()(const Check&) {
+        if (const auto limit = neighbour_limit(book(), state_.class_code); !limit.empty())
+            facts_.neighbours_until = clocks_.end_of(limit);
         look_at_check();
+        facts_.clocks.triage = clocks_.stage(ClockKind::triage, Names::dispatch);
         if (state_.handling) facts_.clocks.resumed = clocks_.going_on(*state_.handling);
         return {};
     }
 
     Result<void> operator()(const Close& one) {
-        const auto known = book_.index.closings(state_.class_code.value);
-        const auto found = std::find_if(known.begin(), known.end(),
-                                        [&](const auto* each) { return each->code == one.condition.value; });
-        facts_.closing_known = found != known.end();
-        facts_.closing_fits =
-            facts_.closing_known && (*found)->ending == boost::describe::enum_to_string(one.ending, "");
+        look_at_closing(state_.class_code, one.condition, one.ending);
         return window();
+    }
+
+    Result<void> operator()(const Object&) {
+        facts_.clocks.check = clocks_.stage(ClockKind::check, Names::check);
+        return {};
+    }
+
+    Result<void> operator()(const Split& one) {
+        facts_.class_known = book_.index.matter(one.class_code.value) != nullptr;
+        return {};
+    }
+
+    Result<void> operator()(const ReopenChild& one) {
+        look_at_reason("reopen", one.reason);
+        return {};
     }
 
     Result<void> operator()(const Answer&) { return second_handling(); }
@@ -131,14 +165,52 @@ public:
     }
 
     Result<void> operator()(const Refer& one) {
-        facts_.path_known = knows_path(one.path);
+        facts_.path_known = knows_path(book(), one.path);
         return window();
     }
 
     Result<void> operator()(const HoldForPath& one) {
-        facts_.path_known = knows_path(one.path);
-        const auto days = book_.index.playbook().limits.adjustments.suspension_days_max;
-        facts_.hold_until_max = facts_.now + std::chrono::microseconds(days * us_per_day);
+        facts_.path_known = knows_path(book(), one.path);
+        look_at_adjustments();
+        return {};
+    }
+
+    Result<void> operator()(const AskExtension& one) {
+        look_at_reason("extend", one.reason);
+        look_at_adjustments();
+        return {};
+    }
+
+    Result<void> operator()(const AskSuspension& one) {
+        look_at_reason("suspend", one.reason);
+        look_at_adjustments();
+        return {};
+    }
+
+    Result<void> operator()(const Approve&) {
+        look_at_adjustments();
+        if (state_.request && state_.clock) facts_.clocks.extended = clocks_.extended(*state_.clock);
+        return {};
+    }
+
+    Result<void> operator()(const Recall&) {
+        facts_.clocks.triage = clocks_.stage(ClockKind::triage, Names::dispatch);
+        return {};
+    }
+
+    Result<void> operator()(const Supervise&) {
+        facts_.supervised_until = clocks_.hotline_end(Names::supervised);
+        return {};
+    }
+
+    Result<void> operator()(const AppealLateness& one) {
+        look_at_reason("appeal", one.reason);
+        if (state_.closed_at) facts_.appeal_until = clocks_.stage_end_from(*state_.closed_at, Names::appeal);
+        return {};
+    }
+
+    Result<void> operator()(const ReviewAppeal&) {
+        look_at_adjustments();
         return {};
     }
 
@@ -146,7 +218,10 @@ public:
 
     Result<void> operator()(const Resume&) { return resumed(); }
 
-    Result<void> operator()(const Tick&) { return state_.hold ? resumed() : Result<void>{}; }
+    Result<void> operator()(const Tick&) {
+        if (state_.clock) facts_.escalation = clocks_.escalation(*state_.clock);
+        return state_.hold || state_.suspension ? resumed() : Result<void>{};
+    }
 
     Result<void> operator()(const FollowLead&) { return window(); }
 
@@ -161,12 +236,13 @@ public:
     }
 
 private:
-    std::optional<std::string_view> letter_of(std::string_view channel) const {
-        const auto& channels = book_.index.playbook().channels.channels;
-        const auto found = std::find_if(channels.begin(), channels.end(),
-                                        [&](const auto& one) { return one.id == channel; });
-        if (found == channels.end()) return std::nullopt;
-        return found->letter;
+    Result<void> look_at_report(const Report& one) {
+        facts_.channel_known = letter_of(book(), one.channel).has_value();
+        look_at_way(one.notify_by);
+        facts_.clocks.triage = one.emergency.empty() ? clocks_.stage(ClockKind::triage, Names::triage)
+                                                     : clocks_.hotline(ClockKind::triage, Names::emergency);
+        GEZHI_CHECK(look_at_photos(one.photos));
+        return one.same_as ? look_at_lead(*one.same_as) : Result<void>{};
     }
 
     void look_at_class(const Code& class_code, const Code& condition) {
@@ -189,8 +265,17 @@ private:
         facts_.clocks.handling = clocks_.handling(state_, class_code, condition);
     }
 
+    void look_at_closing(const Code& class_code, const Code& condition, Ending ending) {
+        const auto known = book_.index.closings(class_code.value);
+        const auto found = std::find_if(known.begin(), known.end(),
+                                        [&](const auto* each) { return each->code == condition.value; });
+        facts_.closing_known = found != known.end();
+        facts_.closing_fits =
+            facts_.closing_known && (*found)->ending == boost::describe::enum_to_string(ending, "");
+    }
+
     void look_at_reason(std::string_view kind, const Code& code) {
-        const auto& reasons = book_.index.playbook().reasons.reasons;
+        const auto& reasons = book().reasons.reasons;
         const auto found = std::find_if(reasons.begin(), reasons.end(), [&](const auto& one) {
             return one.kind == kind && one.code == code.value;
         });
@@ -200,21 +285,28 @@ private:
 
     void look_at_way(const Code& way) {
         if (way.empty()) return;
-        const auto& ways = book_.index.playbook().notice.ways;
+        const auto& ways = book().notice.ways;
         const auto found =
             std::find_if(ways.begin(), ways.end(), [&](const auto& one) { return one.id == way.value; });
         facts_.way_known = found != ways.end();
         facts_.contact_needed = facts_.way_known && found->needs_contact;
     }
 
-    void look_at_check() {
-        facts_.clocks.check = clocks_.stage(ClockKind::check, Names::check);
-        facts_.clocks.answer = clocks_.stage(ClockKind::answer, Names::answer);
+    void look_at_adjustments() {
+        const auto& adjustments = book().limits.adjustments;
+        facts_.extensions_max = adjustments.extensions_max;
+        facts_.suspensions_max = adjustments.suspensions_max;
+        facts_.approvals = adjustments.approvals;
+        facts_.appeal_reviews = adjustments.appeal_reviews;
+        facts_.rest_until_max =
+            facts_.now + std::chrono::microseconds(adjustments.suspension_days_max * us_per_day);
     }
 
-    bool knows_path(const Code& path) const {
-        const auto& paths = book_.index.playbook().legal_paths.paths;
-        return std::any_of(paths.begin(), paths.end(), [&](const auto& one) { return one.id == path.value; });
+    void look_at_check() {
+        facts_.clocks.check = clocks_.stage(ClockKind::check, Names::check);
+        // The answer waits for the neighbours where the class asks for it.
+        facts_.clocks.answer =
+            clocks_.stage_from(facts_.neighbours_until.value_or(facts_.now), Names::answer);
     }
 
     // 不满意再次办理: its own limit, the head of the unit in charge.
@@ -235,6 +327,7 @@ private:
     }
 
     Result<void> look_at_photos(const std::vector<FileId>& photos) {
+        if (!has_files_) return {};
         GEZHI_TRY(known, files::may_name(inside_, photos));
         facts_.photos_known = known;
         return {};
@@ -255,16 +348,24 @@ private:
             return last.empty() ? 0 : last.front();
         }));
         facts_.serial = serial;
-        facts_.number = case_number(book_.index.playbook().channels.number_prefix, date, letter, serial);
+        facts_.number = case_number(book().channels.number_prefix, date, letter, serial);
         return {};
     }
+
+    const playbook::Playbook& book() const { return book_.index.playbook(); }
 
     engine::Inside& inside_;
     const playbook::Rulebook& book_;
     const State& state_;
     Facts& facts_;
     ClockMaker clocks_;
+    bool has_files_;
 };
+
+const Report* report_in(const Command& command) {
+    if (const auto* fix = std::get_if<FixOnSpot>(&command)) return &fix->report;
+    return std::get_if<Report>(&command);
+}
 
 } // namespace
 
@@ -276,9 +377,10 @@ Result<Facts> Casework::facts(engine::Inside& inside, const Actor& actor, const 
     facts.id = id_as<CaseId>(inside.stream());
     facts.actor = actor;
     facts.playbook = book->version;
-    if (const auto* report = std::get_if<Report>(&command); report != nullptr && ground_)
+    // A part keeps the grid of its whole, whatever was drawn since.
+    if (const auto* report = report_in(command); report != nullptr && ground_ && !report->parent)
         facts.partition_moved = report->partition != ground_->partition();
-    GEZHI_CHECK(std::visit(Look(inside, *book, state, facts), command));
+    GEZHI_CHECK(std::visit(Look(inside, *book, state, facts, ground_ != nullptr), command));
     return facts;
 }
 

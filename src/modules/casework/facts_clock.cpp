@@ -62,6 +62,19 @@ std::optional<Instant> ClockMaker::hotline_end(std::string_view id) const {
     return clock ? std::optional(clock->due) : std::nullopt;
 }
 
+std::optional<Instant> ClockMaker::stage_end_from(Instant started, std::string_view id) const {
+    return ClockMaker(book_, started).stage_end(id);
+}
+
+std::optional<ClockStart> ClockMaker::stage_from(Instant started, std::string_view id) const {
+    return ClockMaker(book_, started).stage(ClockKind::answer, id);
+}
+
+std::optional<Instant> ClockMaker::end_of(std::string_view limit) const {
+    const auto clock = fresh(ClockKind::answer, limit);
+    return clock ? std::optional(clock->due) : std::nullopt;
+}
+
 std::optional<ClockStart> ClockMaker::handling(const State& state, const Code& class_code,
                                                const Code& condition) const {
     const bool same = !state.reclassified && state.class_code == class_code && state.condition == condition;
@@ -78,6 +91,31 @@ std::optional<ClockStart> ClockMaker::handling(const State& state, const Code& c
 
 std::optional<ClockStart> ClockMaker::going_on(const RunningClock& clock) const {
     return make(clock.start, rests_until(clock, now_));
+}
+
+std::optional<ClockStart> ClockMaker::extended(const RunningClock& clock) const {
+    auto original = clock.start.limit;
+    original.amount /= clock.extensions + 1;
+    auto start = clock.start;
+    start.limit = calendar::extended(original, clock.extensions + 1);
+    return make(start, rests_until(clock, now_));
+}
+
+Escalation ClockMaker::escalation(const RunningClock& clock) const {
+    Escalation found;
+    for (const auto& one : book_.index.playbook().limits.escalation) {
+        auto longer = clock.start;
+        // Whole days stay whole days, rounded up.
+        longer.limit.amount = (longer.limit.amount * one.percent + 99) / 100;
+        const auto made = make(longer, rests_until(clock, now_));
+        if (!made) continue;
+        if (made->due <= now_ && one.percent > found.percent) {
+            found.percent = one.percent;
+            found.to = Code{one.to};
+        }
+        if (made->due > now_ && (!found.next || made->due < *found.next)) found.next = made->due;
+    }
+    return found;
 }
 
 } // namespace gezhi::casework

@@ -35,7 +35,7 @@ Result<wire::Reporter> reporter(const Desk& desk, const Actor& actor, const Case
     wire::Reporter shown{!row.reporter.empty(), row.may_be_called, given(row.notify_by), {}};
     if (row.reporter.empty() || !sees_reporter(actor, seen(row))) return shown;
     GEZHI_TRY(masked, desk.wiring.persons.masked(row.reporter));
-    shown.masked = given(masked.name.shown() + (masked.name.empty() ? "" : " ") + masked.phone.shown());
+    shown.masked = given(masked.both);
     return shown;
 }
 
@@ -134,6 +134,8 @@ Result<http::Response> file(const Desk& desk, const http::Request& request) {
         file.joined.emplace();
         for (const auto& one : joined) file.joined->push_back({one.row.id, one.row.number});
     }
+    GEZHI_TRY(next_to_it, beside(desk, actor, told.state, shape));
+    file.beside = std::move(next_to_it);
     return http::json_response(json::write(file));
 }
 

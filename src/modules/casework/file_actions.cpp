@@ -42,6 +42,12 @@ SetVisibility trial_visibility(const State& state) {
     return {to, Code{"asked"}, SealedText{}};
 }
 
+CaseId ended_child(const State& state) {
+    for (const auto& child : state.children)
+        if (!child.open) return child.id;
+    return {};
+}
+
 bool photo_asked(const Shape& shape, const State& state) {
     const auto* matter = shape.book().index.matter(state.class_code.value);
     return matter != nullptr && matter->photo == "asked";
@@ -91,6 +97,19 @@ std::vector<Trial> trials(const Shape& shape, const Look& look) {
         {"say", {"text"}, Say{text}},
         {"note", {"text"}, Note{text}},
         {"set_visibility", {"visibility"}, trial_visibility(state)},
+        {"ask_extension", {"reason"}, AskExtension{first_reason(book, "extend"), text}},
+        {"ask_suspension", {"reason", "until"}, AskSuspension{first_reason(book, "suspend"), tomorrow, text}},
+        {"approve", {}, Approve{}},
+        {"refuse_request", {"text"}, RefuseRequest{text}},
+        {"recall", {}, Recall{}},
+        {"split", {"class_code", "text"}, Split{CaseId{{1, 1}}, matter, text, {}}},
+        {"reopen_child",
+         {"child", "reason"},
+         ReopenChild{ended_child(state), first_reason(book, "reopen"), text}},
+        {"object", {"text"}, Object{text}},
+        {"supervise", {"text"}, Supervise{text}},
+        {"appeal", {"reason"}, AppealLateness{first_reason(book, "appeal"), text}},
+        {"review_appeal", {"granted"}, ReviewAppeal{true, text}},
     };
 }
 

@@ -2,6 +2,7 @@
 // read them.
 
 #include "modules/casework/desk.hpp"
+#include "modules/casework/event_text.hpp"
 
 namespace gezhi::casework::detail {
 
@@ -115,27 +116,66 @@ struct Tell {
 
     void operator()(const Resumed& event) { clock(event.clock); }
 
-    void operator()(const Warned& event) { params.level = event.level; }
+    void operator()(const Warned& event) {
+        params.level = event.level;
+        params.escalated_to = given(event.escalated_to);
+    }
 
     void operator()(const Recomputed& event) {
         params.old_due_at = event.old_due;
         clock(event.clock);
     }
-};
 
-// The words an event refers to, if any.
-std::optional<SealedText> text_of(const Event& event) {
-    return std::visit(
-        [](const auto& one) -> std::optional<SealedText> {
-            if constexpr (requires { one.report.text; })
-                return one.report.text;
-            else if constexpr (requires { one.text; })
-                return one.text;
-            else
-                return std::nullopt;
-        },
-        event);
-}
+    void operator()(const Erased& event) {
+        params.reason = Code{std::string(json::enum_name(event.reason))};
+        params.contact_only = event.contact_only;
+    }
+
+    void operator()(const ExtensionAsked& event) { reason("extend", event.reason); }
+
+    void operator()(const SuspensionAsked& event) {
+        reason("suspend", event.reason);
+        params.until = event.until;
+    }
+
+    void operator()(const RequestApproved&) {}
+
+    void operator()(const Extended& event) { clock(event.clock); }
+
+    void operator()(const Suspended& event) {
+        reason("suspend", event.reason);
+        params.until = event.until;
+    }
+
+    void operator()(const RequestRefused&) {}
+
+    void operator()(const Recalled& event) { unit(event.from_unit); }
+
+    void operator()(const Supervised& event) { params.until = event.until; }
+
+    void operator()(const SupervisionMissed& event) { params.until = event.until; }
+
+    void operator()(const Appealed& event) { reason("appeal", event.reason); }
+
+    void operator()(const SplitOff& event) {
+        params.other_case = event.child;
+        matter(event.class_code, {});
+    }
+
+    void operator()(const ChildEnded& event) { params.other_case = event.child; }
+
+    void operator()(const ChildReopened& event) {
+        params.other_case = event.child;
+        reason("reopen", event.reason);
+    }
+
+    void operator()(const FixedOnSpot&) {}
+
+    void operator()(const AppealReviewed& event) {
+        params.passed = event.granted;
+        params.decided = event.decided;
+    }
+};
 
 // casework/handed_in.1 → handed_in
 std::string short_name(std::string_view name) {
@@ -167,7 +207,7 @@ Result<Words> words_of(const Desk& desk, const Cases::Told& told, const Actor& a
     if (!readable) return words;
     std::vector<TextRef> refs;
     for (const auto& moment : told.moments) {
-        if (std::holds_alternative<Referred>(moment.event) && !actor.has(Duty::legal_officer)) continue;
+        if (for_the_officer(moment.event) && !actor.has(Duty::legal_officer)) continue;
         if (const auto text = text_of(moment.event)) refs.push_back(text->ref);
     }
     GEZHI_TRY(texts, desk.cases.texts(refs));

@@ -25,14 +25,6 @@ Result<std::int64_t> limit_of(const Request& request) {
     return std::min(*limit, list_limit_max);
 }
 
-Result<Code> code_of(const Request& request, std::string_view name) {
-    const auto given = request.query_value(name);
-    if (!given || given->empty()) return Code{};
-    const auto code = Code::parse(*given);
-    if (!code) return refuse(rules::bad_filter, {{"filter", std::string(name)}});
-    return *code;
-}
-
 template <class Enum>
 Result<std::optional<Enum>> choice_of(const Request& request, std::string_view name) {
     const auto given = request.query_value(name);
@@ -57,15 +49,9 @@ Result<ListQuestion> question_of(const Request& request) {
     ListQuestion question;
     GEZHI_TRY(view, choice_of<ListView>(request, "view"));
     question.view = view.value_or(ListView::open);
-    GEZHI_TRY(grid, code_of(request, "grid"));
-    GEZHI_TRY(unit, code_of(request, "unit"));
-    GEZHI_TRY(class_code, code_of(request, "class"));
-    GEZHI_TRY(stage, choice_of<Stage>(request, "stage"));
+    GEZHI_TRY(filter, filter_of(request));
     GEZHI_TRY(limit, limit_of(request));
-    question.grid = std::move(grid);
-    question.unit = std::move(unit);
-    question.class_code = std::move(class_code);
-    question.stage = stage;
+    question.filter = std::move(filter);
     question.limit = limit;
     question.number = typed_number(request.query_value("number").value_or(""));
     question.cursor = std::string(request.query_value("cursor").value_or(""));
@@ -134,11 +120,11 @@ Result<Response> today(const Desk& desk, const Request& request) {
 
 Desk::Desk(Wiring given)
     : wiring(std::move(given)),
-      cases(wiring.engine, wiring.vault), door{wiring.engine, wiring.room,   wiring.vault,
-                                               wiring.books,  wiring.ground, wiring.files} {}
+      cases(wiring.engine, wiring.vault, wiring.board), door{wiring.engine, wiring.room,   wiring.vault,
+                                                             wiring.books,  wiring.ground, wiring.files} {}
 
-Shape Desk::shape(const Request& request) const {
-    return {wiring.books->current(), wiring.ground, wiring.locale, http::language(request), now()};
+Shape Desk::shape(text::Language language) const {
+    return {wiring.books->current(), wiring.ground, wiring.locale, language, now()};
 }
 
 Result<CaseId> case_in_path(const Request& request) {
@@ -166,6 +152,10 @@ http::Routes routes(Wiring wiring) {
     detail::add_list_routes(desk, list);
     detail::add_intake_routes(desk, list);
     detail::add_command_routes(desk, list);
+    detail::add_side_routes(desk, list);
+    detail::add_bulk_routes(desk, list);
+    detail::add_privacy_routes(desk, list);
+    detail::add_board_routes(desk, list);
     detail::add_feed_route(desk, list);
     detail::describe(list);
     return list;

@@ -19,6 +19,8 @@ namespace gezhi::casework {
 
 class Casework;
 class OpenCases;
+class Board;
+class Search;
 
 // What the server hands in; all references outlive the routes.
 struct Wiring {
@@ -33,6 +35,8 @@ struct Wiring {
     std::shared_ptr<const text::Locale> locale;
     files::Files* files{nullptr}; // none: no photos are taken
     std::string public_url{};
+    std::shared_ptr<const Board> board{}; // the same that the room tells
+    std::shared_ptr<const Search> search{};
 };
 
 http::Routes routes(Wiring wiring);

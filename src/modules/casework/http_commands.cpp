@@ -1,8 +1,7 @@
 // Every command of a case that people give, and the reporter's contact. A case out of sight cannot be
 // commanded: it is as missing as one that is not there.
 
-#include "modules/casework/desk.hpp"
-#include "modules/casework/wire_in.hpp"
+#include "modules/casework/http_making.hpp"
 
 namespace gezhi::casework::detail {
 
@@ -12,28 +11,6 @@ using http::Request;
 using http::Response;
 
 namespace {
-
-// One command on its way: where its texts are sealed and its photos named.
-struct Making {
-    const Desk& desk;
-    CaseId id{};
-    engine::Sides sides{};
-
-    SealedText seal(std::string_view text, std::string_view kind) {
-        return casework::seal(desk.door, id, trim(text), kind, sides);
-    }
-
-    std::optional<SealedText> seal(const wire::Words& text, std::string_view kind) {
-        if (!text || trim(text->value).empty()) return std::nullopt;
-        return seal(text->value, kind);
-    }
-};
-
-Result<SealedText> must_say(Making& making, std::string_view text, std::string_view kind) {
-    if (trim(text).empty())
-        return refuse(rules::text_missing, {}, {{"/text", std::string(rules::text_missing.code)}});
-    return making.seal(text, kind);
-}
 
 Code or_none(const std::optional<Code>& code) {
     return code.value_or(Code{});
@@ -99,53 +76,10 @@ Result<Command> make(Making& making, const wire::Hold& given) {
     return Command(HoldForPath{given.path, given.until, text});
 }
 
-Result<Response> answered(const Desk& desk, const Request& request, Making making, Command command) {
-    GEZHI_TRY(task, people::task_of(request, desk.wiring.engine, desk.wiring.room, id_as<StreamId>(making.id),
-                                    std::move(command)));
-    task.sides = std::move(making.sides);
-    auto receipt = desk.wiring.engine.ask_and_wait(std::move(task));
-    if (!receipt) return refuse(desk.shape(request).named(std::move(receipt).error()));
-    return people::receipt_response(*receipt);
-}
-
-Result<CaseId> seen_case(const Desk& desk, const Request& request) {
-    GEZHI_TRY(id, case_in_path(request));
-    GEZHI_CHECK(desk.cases.must_see(people::actor(request), id));
-    return id;
-}
-
 // A command with a body of the shape Given.
 template <class Given>
-http::Handler taking(const Shared& desk) {
-    return [desk](const Request& request) -> Result<Response> {
-        GEZHI_TRY(id, seen_case(*desk, request));
-        GEZHI_TRY(given, json::read<Given>(request.body));
-        Making making{*desk, id, {}};
-        GEZHI_TRY(command, make(making, given));
-        return answered(*desk, request, std::move(making), std::move(command));
-    };
-}
-
-// A command that only carries words: say, note.
-template <class One>
-http::Handler saying(const Shared& desk, std::string_view kind) {
-    return [desk, kind](const Request& request) -> Result<Response> {
-        GEZHI_TRY(id, seen_case(*desk, request));
-        GEZHI_TRY(given, json::read<wire::Say>(request.body));
-        Making making{*desk, id, {}};
-        GEZHI_TRY(text, must_say(making, given.text.value, kind));
-        return answered(*desk, request, std::move(making), Command(One{text}));
-    };
-}
-
-// A command without a body; an empty object is the same.
-template <class One>
-http::Handler plain(const Shared& desk) {
-    return [desk](const Request& request) -> Result<Response> {
-        GEZHI_TRY(id, seen_case(*desk, request));
-        if (!trim(request.body).empty()) GEZHI_CHECK(json::read<wire::Nothing>(request.body));
-        return answered(*desk, request, {*desk, id, {}}, Command(One{}));
-    };
+Maker taking() {
+    return made_by<Given>([](Making& making, const Given& given) { return make(making, given); });
 }
 
 template <class T>
@@ -171,39 +105,92 @@ Result<Response> contact(const Desk& desk, const Request& request) {
         return refuse(rules::unknown_purpose, {{"purpose", asked.purpose.value}},
                       {{"/purpose", std::string(rules::unknown_purpose.code)}});
     if (listed.row.reporter.empty()) return refuse(people::rules::no_contact);
-    GEZHI_TRY(found, desk.wiring.persons.contact(actor, listed.row.reporter, asked.purpose.value));
+    GEZHI_TRY(found, desk.wiring.persons.contact(actor, listed.row.reporter, asked.purpose.value, id.text()));
     return http::json_response(
         json::write(wire::ContactShown{given(found.name), given(found.phone), given(found.address)}));
 }
 
 } // namespace
 
-void add_command_routes(const Shared& desk, http::Routes& routes) {
-    const auto post = [&](const std::string& command, const char* doc, http::Handler handler) {
-        routes.push_back({Method::post, "/api/v1/cases/{id}/" + command, "casework." + command,
-                          Access::signed_in, doc, std::move(handler)});
+Result<SealedText> must_say(Making& making, std::string_view text, std::string_view kind) {
+    if (trim(text).empty())
+        return refuse(rules::text_missing, {}, {{"/text", std::string(rules::text_missing.code)}});
+    return making.seal(text, kind);
+}
+
+Result<Response> answered(const Desk& desk, const Request& request, Making making, Command command) {
+    GEZHI_TRY(task, people::task_of(request, desk.wiring.engine, desk.wiring.room, id_as<StreamId>(making.id),
+                                    std::move(command)));
+    task.sides = std::move(making.sides);
+    auto receipt = desk.wiring.engine.ask_and_wait(std::move(task));
+    if (!receipt) return refuse(desk.shape(request).named(std::move(receipt).error()));
+    return people::receipt_response(*receipt);
+}
+
+Result<CaseId> seen_case(const Desk& desk, const Request& request) {
+    GEZHI_TRY(id, case_in_path(request));
+    GEZHI_CHECK(desk.cases.must_see(people::actor(request), id));
+    return id;
+}
+
+http::Route command_route(const std::string& command, const char* doc, http::Handler handler) {
+    return {Method::post,      "/api/v1/cases/{id}/" + command, "casework." + command, Access::signed_in, doc,
+            std::move(handler)};
+}
+
+std::vector<Step> usual_steps() {
+    return {{"send_on", "Verifies, accepts, registers and dispatches what of these is still to do",
+             taking<wire::SendOn>()},
+            {"verify", "Was there, it is so", plain<Verify>()},
+            {"accept", "Takes the case", plain<Accept>()},
+            {"decline", "Does not take it, and says where to go", taking<wire::Decline>()},
+            {"register", "Gives it class and filing condition", taking<wire::Register>()},
+            {"dispatch", "Gives it to a unit", taking<wire::Dispatch>()},
+            {"acknowledge", "The unit has it", plain<Acknowledge>()},
+            {"return_order", "The unit gives it back with a reason", taking<wire::ReturnOrder>()},
+            {"hand_in", "The unit says that it is done, with evidence", taking<wire::HandIn>()},
+            {"check", "Looked at on site", taking<wire::Check>()},
+            {"close", "Ends the case in one of four ways", taking<wire::Close>()},
+            {"reopen", "Opens an ended case again", taking<wire::Reopen>()},
+            {"join", "It is the same matter as another case", taking<wire::Join>()},
+            {"leave", "It was another matter after all", plain<Leave>()},
+            {"say", "Says something to the reporter", saying<Say>("talk")},
+            {"note", "Notes something for those who work on it", saying<Note>("note")},
+            {"set_visibility", "Who may see the case", taking<wire::SetVisibility>()},
+            {"refer", "Hands it to a path of the law", taking<wire::Refer>()},
+            {"hold", "Rests while a file of enforcement runs", taking<wire::Hold>()},
+            {"resume", "Goes on after a rest", plain<Resume>()}};
+}
+
+Result<engine::Task> task_for(const Desk& desk, const Request& request, const Maker& make) {
+    GEZHI_TRY(id, seen_case(desk, request));
+    Making making{desk, id, {}};
+    GEZHI_TRY(command, make(making, request.body));
+    GEZHI_TRY(task, people::task_of(request, desk.wiring.engine, desk.wiring.room, id_as<StreamId>(id),
+                                    std::move(command)));
+    task.sides = std::move(making.sides);
+    return task;
+}
+
+// Answered by the writer; no worker waits for it.
+http::AsyncHandler handler_of(const Shared& desk, Maker make) {
+    return [desk, make = std::move(make)](Request request, http::Reply reply) {
+        auto task = task_for(*desk, request, make);
+        if (!task) return reply(refuse(std::move(task).error()));
+        task->reply = [desk, language = http::language(request),
+                       reply = std::move(reply)](Result<engine::Receipt> receipt) mutable {
+            if (!receipt) return reply(refuse(desk->shape(language).named(std::move(receipt).error())));
+            reply(people::receipt_response(*receipt));
+        };
+        desk->wiring.engine.ask(std::move(*task));
     };
-    post("send_on", "Verifies, accepts, registers and dispatches what of these is still to do",
-         taking<wire::SendOn>(desk));
-    post("verify", "Was there, it is so", plain<Verify>(desk));
-    post("accept", "Takes the case", plain<Accept>(desk));
-    post("decline", "Does not take it, and says where to go", taking<wire::Decline>(desk));
-    post("register", "Gives it class and filing condition", taking<wire::Register>(desk));
-    post("dispatch", "Gives it to a unit", taking<wire::Dispatch>(desk));
-    post("acknowledge", "The unit has it", plain<Acknowledge>(desk));
-    post("return_order", "The unit gives it back with a reason", taking<wire::ReturnOrder>(desk));
-    post("hand_in", "The unit says that it is done, with evidence", taking<wire::HandIn>(desk));
-    post("check", "Looked at on site", taking<wire::Check>(desk));
-    post("close", "Ends the case in one of four ways", taking<wire::Close>(desk));
-    post("reopen", "Opens an ended case again", taking<wire::Reopen>(desk));
-    post("join", "It is the same matter as another case", taking<wire::Join>(desk));
-    post("leave", "It was another matter after all", plain<Leave>(desk));
-    post("say", "Says something to the reporter", saying<Say>(desk, "talk"));
-    post("note", "Notes something for those who work on it", saying<Note>(desk, "note"));
-    post("set_visibility", "Who may see the case", taking<wire::SetVisibility>(desk));
-    post("refer", "Hands it to a path of the law", taking<wire::Refer>(desk));
-    post("hold", "Rests while a file of enforcement runs", taking<wire::Hold>(desk));
-    post("resume", "Goes on after a rest", plain<Resume>(desk));
+}
+
+void add_command_routes(const Shared& desk, http::Routes& routes) {
+    for (const auto& steps : {usual_steps(), side_steps()})
+        for (const auto& step : steps)
+            routes.push_back({Method::post, "/api/v1/cases/{id}/" + step.name, "casework." + step.name,
+                              Access::signed_in, step.doc, handler_of(desk, step.make)});
     routes.push_back({Method::post, "/api/v1/cases/{id}/contact", "casework.contact", Access::signed_in,
                       "Who reported, for a stated purpose; every look is logged",
                       http::Handler([desk](const Request& request) { return contact(*desk, request); })});

@@ -41,6 +41,7 @@ Result<ReportGiven> report_given(const wire::NewCase& given) {
     report.seen_at = given.seen_at;
     report.photos = given.photos.value_or(std::vector<FileId>{});
     report.same_as = given.same_as;
+    report.comes_first = given.comes_first.value_or(false);
     return report;
 }
 
@@ -50,17 +51,46 @@ Result<void> may_join(const Desk& desk, const Actor& actor, const std::optional<
     return desk.cases.must_see(actor, *lead);
 }
 
-Result<Response> create(const Desk& desk, const Request& request) {
+struct Given {
+    Actor actor{};
+    ReportGiven report{};
+    Key key{};
+};
+
+Result<Given> given_in(const Desk& desk, const Request& request) {
     GEZHI_TRY(given, json::read<wire::NewCase>(request.body));
     GEZHI_TRY(report, report_given(given));
     const auto actor = people::actor(request);
     GEZHI_CHECK(may_join(desk, actor, report.same_as));
     GEZHI_TRY(task, people::task_of(request, desk.wiring.engine, desk.wiring.room, {}, {}));
-    GEZHI_TRY(receipt, ask_report(desk.door, actor, report, {task.id, task.fingerprint}));
+    return Given{actor, std::move(report), {task.id, task.fingerprint}};
+}
+
+void create(const Shared& desk, const Request& request, http::Reply reply) {
+    auto given = given_in(*desk, request);
+    if (!given) return reply(refuse(std::move(given).error()));
+    ask_report(desk->door, given->actor, std::move(given->report), given->key,
+               [desk, reply = std::move(reply)](Result<engine::Receipt> receipt) mutable {
+                   if (!receipt) return reply(refuse(std::move(receipt).error()));
+                   const auto id = id_as<CaseId>(receipt->id);
+                   reply(http::json_response(
+                       json::write(wire::Receipt{id, receipt->version, state_of(*receipt).number,
+                                                 desk->wiring.vault.follow_key(id)}),
+                       201));
+               });
+}
+
+Result<Response> fixed(const Desk& desk, const Request& request) {
+    GEZHI_TRY(given, json::read<wire::FixedCase>(request.body));
+    GEZHI_TRY(report, report_given(given.report));
+    const FixGiven fix{std::move(report), given.condition.value_or(Code{}), given.done.value, given.photos,
+                       given.closing};
+    GEZHI_TRY(task, people::task_of(request, desk.wiring.engine, desk.wiring.room, {}, {}));
+    GEZHI_TRY(receipt, ask_fix_and_wait(desk.door, people::actor(request), fix, {task.id, task.fingerprint}));
     const auto id = id_as<CaseId>(receipt.id);
-    GEZHI_TRY(number, desk.cases.number_of(id));
-    return http::json_response(
-        json::write(wire::Receipt{id, receipt.version, number, desk.wiring.vault.follow_key(id)}), 201);
+    return http::json_response(json::write(wire::Receipt{id, receipt.version, state_of(receipt).number,
+                                                         desk.wiring.vault.follow_key(id)}),
+                               201);
 }
 
 Result<Response> similar(const Desk& desk, const Request& request) {
@@ -97,8 +127,7 @@ Result<Response> import(const Desk& desk, const Request& request) {
             row.id = id_as<CaseId>(outcome.receipt->id);
             row.repeated = outcome.receipt->repeated;
             ++(row.repeated ? shown.repeated : shown.taken);
-            GEZHI_TRY(number, desk.cases.number_of(*row.id));
-            row.number = std::move(number);
+            row.number = state_of(*outcome.receipt).number;
         }
         shown.rows.push_back(std::move(row));
     }
@@ -112,7 +141,12 @@ void add_intake_routes(const Shared& desk, http::Routes& routes) {
         return http::Handler([desk, function](const Request& request) { return function(*desk, request); });
     };
     routes.push_back({Method::post, "/api/v1/cases", "casework.create", Access::signed_in,
-                      "Takes a report: at the desk, on the street, by telephone for somebody", on(create)});
+                      "Takes a report: at the desk, on the street, by telephone for somebody",
+                      http::AsyncHandler([desk](Request request, http::Reply reply) {
+                          create(desk, request, std::move(reply));
+                      })});
+    routes.push_back({Method::post, "/api/v1/cases/on_spot", "casework.on_spot", Access::signed_in,
+                      "Found and put right at once, with evidence", on(fixed)});
     routes.push_back({Method::post, "/api/v1/cases/import", "casework.import", Access::signed_in,
                       "Takes the hotline's orders as a table (CSV); each row has its own answer",
                       on(import)});

@@ -1,6 +1,7 @@
 // What each route takes and answers, in one table, for the OpenAPI document and the types made from it.
 
 #include "modules/casework/desk.hpp"
+#include "modules/casework/wire_board.hpp"
 #include "modules/casework/wire_in.hpp"
 
 namespace gezhi::casework::detail {
@@ -13,6 +14,8 @@ void describe(http::Routes& routes) {
                     {"casework.clock", nullptr, json::shape<wire::ClockExplanation>},
                     {"casework.today", nullptr, json::shape<wire::Today>},
                     {"casework.similar", nullptr, json::shape<json::ListOf<wire::Similar>>},
+                    {"casework.search", nullptr, json::shape<wire::FoundList>},
+                    {"casework.board", nullptr, json::shape<wire::Board>},
                     {"casework.feed", nullptr, json::shape<wire::FeedEvent>},
                     {"casework.create", json::shape<wire::NewCase>, receipt},
                     {"casework.import", nullptr, json::shape<wire::Imported>},
@@ -32,6 +35,20 @@ void describe(http::Routes& routes) {
                     {"casework.leave", json::shape<wire::Nothing>, receipt},
                     {"casework.say", json::shape<wire::Say>, receipt},
                     {"casework.note", json::shape<wire::Say>, receipt},
+                    {"casework.bulk", json::shape<wire::BulkGiven>, json::shape<wire::BulkDone>},
+                    {"casework.bulk_undo", json::shape<wire::BulkGiven>, json::shape<wire::BulkDone>},
+                    {"casework.on_spot", json::shape<wire::FixedCase>, receipt},
+                    {"casework.split", json::shape<wire::Split>, receipt},
+                    {"casework.reopen_child", json::shape<wire::ReopenChild>, receipt},
+                    {"casework.ask_extension", json::shape<wire::Reasoned>, receipt},
+                    {"casework.ask_suspension", json::shape<wire::AskSuspension>, receipt},
+                    {"casework.approve", json::shape<wire::WithWords>, receipt},
+                    {"casework.refuse_request", json::shape<wire::Say>, receipt},
+                    {"casework.recall", json::shape<wire::WithWords>, receipt},
+                    {"casework.object", json::shape<wire::Say>, receipt},
+                    {"casework.supervise", json::shape<wire::Say>, receipt},
+                    {"casework.appeal", json::shape<wire::Reasoned>, receipt},
+                    {"casework.review_appeal", json::shape<wire::ReviewAppeal>, receipt},
                     {"casework.set_visibility", json::shape<wire::SetVisibility>, receipt},
                     {"casework.refer", json::shape<wire::Refer>, receipt},
                     {"casework.hold", json::shape<wire::Hold>, receipt},

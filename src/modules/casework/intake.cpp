@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <future>
 
 namespace gezhi::casework {
 
@@ -19,7 +20,7 @@ struct Columns {
 std::optional<std::size_t> find(const TableRow& head, const text::Locale& locale, std::string_view field) {
     for (const auto language : text::languages) {
         const auto names = locale.sentence(language, "import.hotline." + std::string(field));
-        for (const auto name : split(names, '|'))
+        for (const auto name : gezhi::split(names, '|'))
             for (std::size_t i = 0; i < head.cells.size(); ++i)
                 if (lower_ascii(trim(head.cells[i])) == lower_ascii(trim(name))) return i;
     }
@@ -75,10 +76,35 @@ std::int64_t order_fingerprint(const Order& order) {
                                order.report.address);
 }
 
-Result<engine::Receipt> take(const Door& door, const Actor& actor, const Order& order) {
-    if (!order.report.external_number) return refuse(rules::bad_external_number);
-    return ask_report(door, actor, order.report,
-                      {order_command(door, order.external_number), order_fingerprint(order)});
+// A report under way; made anew when the grids were drawn anew in that moment.
+struct Sending {
+    const Door& door;
+    std::function<Result<Asked>()> make;
+    Key key;
+    engine::Reply reply;
+    int turn{0};
+};
+
+void send(std::shared_ptr<Sending> one) {
+    ++one->turn;
+    auto asked = one->make();
+    if (!asked) return one->reply(refuse(std::move(asked).error()));
+    asked->task.id = one->key.id;
+    asked->task.fingerprint = one->key.fingerprint;
+    auto& engine = one->door.engine;
+    asked->task.reply = [one = std::move(one)](Result<engine::Receipt> receipt) {
+        const bool moved = !receipt && receipt.error().rule == &rules::partition_moved;
+        if (moved && one->turn < located_again_max) return send(one);
+        one->reply(std::move(receipt));
+    };
+    engine.ask(std::move(asked->task));
+}
+
+template <class Ask>
+Result<engine::Receipt> waited(Ask ask) {
+    std::promise<Result<engine::Receipt>> promise;
+    ask([&promise](Result<engine::Receipt> receipt) { promise.set_value(std::move(receipt)); });
+    return promise.get_future().get();
 }
 
 } // namespace
@@ -92,15 +118,23 @@ std::optional<double> parse_decimal(std::string_view text) {
     return value;
 }
 
-Result<engine::Receipt> ask_report(const Door& door, const Actor& actor, const ReportGiven& given, Key key) {
-    for (int turn = 1;; ++turn) {
-        GEZHI_TRY(asked, report(door, actor, given));
-        asked.task.id = key.id;
-        asked.task.fingerprint = key.fingerprint;
-        auto receipt = door.engine.ask_and_wait(std::move(asked.task));
-        if (receipt || receipt.error().rule != &rules::partition_moved || turn == located_again_max)
-            return receipt;
-    }
+void ask_report(const Door& door, const Actor& actor, ReportGiven given, Key key, engine::Reply reply) {
+    auto make = [&door, actor, given = std::move(given)] { return report(door, actor, given); };
+    send(std::make_shared<Sending>(Sending{door, std::move(make), key, std::move(reply)}));
+}
+
+Result<engine::Receipt> ask_report_and_wait(const Door& door, const Actor& actor, ReportGiven given,
+                                            Key key) {
+    return waited(
+        [&](engine::Reply reply) { ask_report(door, actor, std::move(given), key, std::move(reply)); });
+}
+
+Result<engine::Receipt> ask_fix_and_wait(const Door& door, const Actor& actor, const FixGiven& given,
+                                         Key key) {
+    return waited([&](engine::Reply reply) {
+        auto make = [&] { return fix_on_spot(door, actor, given); };
+        send(std::make_shared<Sending>(Sending{door, std::move(make), key, std::move(reply)}));
+    });
 }
 
 Result<std::vector<Order>> hotline_orders(std::string_view file, const text::Locale& locale) {
@@ -114,11 +148,24 @@ Result<std::vector<Order>> hotline_orders(std::string_view file, const text::Loc
     return orders;
 }
 
+// All are on their way before the first is waited for, so that the writer takes many at once.
 std::vector<OrderOutcome> import_orders(const Door& door, const Actor& actor,
                                         const std::vector<Order>& orders) {
+    std::vector<std::promise<Result<engine::Receipt>>> promises(orders.size());
+    for (std::size_t i = 0; i < orders.size(); ++i) {
+        const auto& order = orders[i];
+        auto& promise = promises[i];
+        if (order.report.external_number)
+            ask_report(
+                door, actor, order.report,
+                {order_command(door, order.external_number), order_fingerprint(order)},
+                [&promise](Result<engine::Receipt> receipt) { promise.set_value(std::move(receipt)); });
+        else
+            promise.set_value(refuse(rules::bad_external_number));
+    }
     std::vector<OrderOutcome> outcomes;
-    for (const auto& order : orders)
-        outcomes.push_back({order.line, order.external_number, take(door, actor, order)});
+    for (std::size_t i = 0; i < orders.size(); ++i)
+        outcomes.push_back({orders[i].line, orders[i].external_number, promises[i].get_future().get()});
     return outcomes;
 }
 

@@ -15,7 +15,13 @@ struct Key {
     std::int64_t fingerprint{0};
 };
 
-Result<engine::Receipt> ask_report(const Door& door, const Actor& actor, const ReportGiven& given, Key key);
+// The answer comes as Engine::ask gives it; the door outlives it.
+void ask_report(const Door& door, const Actor& actor, ReportGiven given, Key key, engine::Reply reply);
+// The same, waiting; for callers that have their own time.
+Result<engine::Receipt> ask_report_and_wait(const Door& door, const Actor& actor, ReportGiven given, Key key);
+
+Result<engine::Receipt> ask_fix_and_wait(const Door& door, const Actor& actor, const FixGiven& given,
+                                         Key key);
 
 struct Order {
     std::int64_t line{0};

@@ -155,6 +155,35 @@ TEST_F(Intake, SimilarOpenPublicCasesAreOfferedAndJoined) {
     });
 }
 
+// What is older comes by and by, and what a commit touches meanwhile is as the commit left it.
+TEST_F(Intake, OlderOpenCasesAreLoadedInTheBackground) {
+    on_both([](Street& town) {
+        std::vector<std::string> ids;
+        for (int i = 0; i < 12; ++i)
+            ids.push_back(
+                town.reports("路锥占道第" + std::to_string(i) + "处", R"(,"class_code":"28001")").text("id"));
+        const auto hide = [&](const std::string& id) {
+            return town.act(id, "set_visibility", R"({"visibility":"restricted","reason":"illness"})",
+                            "desk");
+        };
+        for (int round = 0; round < 5; ++round) {
+            OpenCases fresh(*town.database, town.vault, books(), {.at_start = 2, .at_once = 3});
+            ASSERT_TRUE(town.database->read([&](sql::Session& s) { return fresh.load(s, street); }));
+            EXPECT_GE(fresh.size(), 2U);
+            const auto gone = ids[static_cast<std::size_t>(round)];
+            const auto before = town.state(gone);
+            ASSERT_EQ(hide(gone).status, 200);
+            const auto after = town.state(gone);
+            fresh.apply({*StreamId::parse(gone), before, after, nullptr, nullptr});
+            fresh.wait_until_loaded();
+            EXPECT_EQ(fresh.size(), town.open_cases->size());
+            EXPECT_FALSE(fresh.has(*CaseId::parse(gone)));
+            EXPECT_EQ(fresh.twins(), town.open_cases->twins());
+        }
+        EXPECT_EQ(town.open_cases->twins().size(), 7U); // all that are left are alike
+    });
+}
+
 TEST_F(Intake, AnEmergencyIsRestrictedToNobodysQueueButRingsAtTheDutyOfficer) {
     on_both([](Street& town) {
         const auto id = town.reports("楼道着火了，有烟", "").text("id");

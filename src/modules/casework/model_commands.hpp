@@ -2,7 +2,7 @@
 // The commands of the room (verbs). Shaped by the door (ask.hpp): texts are sealed and places located before,
 // so a command holds ids, codes, instants and references only.
 
-#include "modules/casework/state.hpp"
+#include "modules/casework/model_commands_side.hpp"
 
 #include <string_view>
 #include <variant>
@@ -16,7 +16,6 @@ struct Report {
     Channel channel{Channel::resident_web};
     SealedText text{};
     std::optional<PersonId> reporter{};
-    std::optional<PlaceId> place{};
     Code grid{};
     Code partition{};
     Digest position_commitment{};
@@ -29,13 +28,27 @@ struct Report {
     Code notify_by{}; // empty: link
     std::optional<CaseId> same_as{};
     std::optional<Code> external_number{}; // of the hotline's order
+    std::optional<CaseId> parent{};        // split off from that case, by flow
+    bool comes_first{false};               // 急难愁盼: before others that are due; why is in the vault
 
     bool operator==(const Report&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Report, (),
-                      (channel, text, reporter, place, grid, partition, position_commitment, class_code,
-                       emergency, visibility, seen_at, photos, may_be_called, notify_by, same_as,
-                       external_number))
+                      (channel, text, reporter, grid, partition, position_commitment, class_code, emergency,
+                       visibility, seen_at, photos, may_be_called, notify_by, same_as, external_number,
+                       parent, comes_first))
+
+// 现场处置: a report by staff with the work already done and shown; it ends at once unless it is to be
+// checked.
+struct FixOnSpot {
+    static constexpr std::string_view name = "casework/fix_on_spot";
+    Report report{};   // with its class
+    Code condition{};  // filing condition; empty: the class's default
+    SealedText text{}; // what was done
+    std::vector<FileId> photos{};
+    Code closing{}; // closing condition of the ending "solved"
+};
+BOOST_DESCRIBE_STRUCT(FixOnSpot, (), (report, condition, text, photos, closing))
 
 // The desk's one tap 转办: verifies, accepts, registers and dispatches what of these is still to do.
 struct SendOn {
@@ -207,7 +220,7 @@ struct Resume {
 };
 BOOST_DESCRIBE_STRUCT(Resume, (), ())
 
-struct Tick { // by the clock: warns at 50 % and 80 %, escalates when late, ends a hold
+struct Tick { // by the clock: warns at 50 % and 80 %, escalates when late, ends a rest
     static constexpr std::string_view name = "casework/tick";
 };
 BOOST_DESCRIBE_STRUCT(Tick, (), ())
@@ -218,9 +231,21 @@ struct Recompute { // by flow, to each open case whose clock runs, when a calend
 };
 BOOST_DESCRIBE_STRUCT(Recompute, (), (calendar))
 
+// 删除个人信息: by the data-protection post, or when its time is over. The case stays as a fact: class, grid,
+// clocks, ending; everything of a person goes. The side rows that go ride with it (erase.hpp).
+struct Erase {
+    static constexpr std::string_view name = "casework/erase";
+    EraseReason reason{EraseReason::purpose_done};
+    bool contact_only{false};    // who reported; words, pictures and place stay
+    std::vector<FileId> files{}; // of the case, as the door found them
+};
+BOOST_DESCRIBE_STRUCT(Erase, (), (reason, contact_only, files))
+
 using Command =
     std::variant<Report, SendOn, Verify, Accept, Decline, Register, Dispatch, Acknowledge, ReturnOrder,
                  HandIn, Check, Close, Answer, Object, Reopen, Join, Leave, CountSupporter, DropSupporter,
-                 FollowLead, Say, Note, SetVisibility, Refer, HoldForPath, Resume, Tick, Recompute>;
+                 FollowLead, Say, Note, SetVisibility, Refer, HoldForPath, Resume, Tick, Recompute,
+                 AskExtension, AskSuspension, Approve, RefuseRequest, Recall, Supervise, AppealLateness,
+                 Split, CountChildEnd, ReopenChild, InheritVisibility, FixOnSpot, ReviewAppeal, Erase>;
 
 } // namespace gezhi::casework

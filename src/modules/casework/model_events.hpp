@@ -3,7 +3,7 @@
 // has a golden file. Events hold ids, codes, whole numbers, instants and references only; `at` stands where
 // the state needs the moment.
 
-#include "modules/casework/model_commands.hpp"
+#include "modules/casework/model_events_side.hpp"
 
 namespace gezhi::casework {
 
@@ -42,10 +42,11 @@ struct Declined {
     std::optional<SealedText> text{};
     Instant at{};
     std::optional<Instant> object_until{};
+    std::optional<CaseId> parent{};
 
     bool operator==(const Declined&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Declined, (), (reason, path, text, at, object_until))
+BOOST_DESCRIBE_STRUCT(Declined, (), (reason, path, text, at, object_until, parent))
 
 struct Registered {
     static constexpr std::string_view name = "casework/registered.1";
@@ -99,11 +100,12 @@ struct HandedIn {
     Instant at{};
     bool late{false};
     bool check_required{false};
-    ClockStart clock{}; // check, or answer when no check is due
+    ClockStart clock{};                        // check, or answer when no check is due
+    std::optional<Instant> neighbours_until{}; // may object until then; the answer's clock begins there
 
     bool operator==(const HandedIn&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(HandedIn, (), (text, photos, by, at, late, check_required, clock))
+BOOST_DESCRIBE_STRUCT(HandedIn, (), (text, photos, by, at, late, check_required, clock, neighbours_until))
 
 struct Checked {
     static constexpr std::string_view name = "casework/checked.1";
@@ -112,10 +114,11 @@ struct Checked {
     PersonId by{};
     Instant at{};
     ClockStart clock{}; // passed: answer; failed: handling, with the rest of it
+    std::optional<Instant> neighbours_until{};
 
     bool operator==(const Checked&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Checked, (), (passed, text, by, at, clock))
+BOOST_DESCRIBE_STRUCT(Checked, (), (passed, text, by, at, clock, neighbours_until))
 
 struct Closed {
     static constexpr std::string_view name = "casework/closed.1";
@@ -124,10 +127,11 @@ struct Closed {
     std::optional<SealedText> text{};
     Instant at{};
     std::optional<Instant> object_until{};
+    std::optional<CaseId> parent{}; // that it was split off from
 
     bool operator==(const Closed&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Closed, (), (ending, condition, text, at, object_until))
+BOOST_DESCRIBE_STRUCT(Closed, (), (ending, condition, text, at, object_until, parent))
 
 struct Answered {
     static constexpr std::string_view name = "casework/answered.1";
@@ -141,10 +145,11 @@ BOOST_DESCRIBE_STRUCT(Answered, (), (solved, text))
 struct Objected {
     static constexpr std::string_view name = "casework/objected.1";
     SealedText text{};
+    std::optional<ClockStart> clock{}; // by a neighbour before the ending: looked at again
 
     bool operator==(const Objected&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Objected, (), (text))
+BOOST_DESCRIBE_STRUCT(Objected, (), (text, clock))
 
 struct Reopened {
     static constexpr std::string_view name = "casework/reopened.1";
@@ -172,10 +177,11 @@ struct Left {
     CaseId lead{};
     Instant at{};
     ClockStart clock{};
+    bool reopens{false}; // it had ended with its lead
 
     bool operator==(const Left&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Left, (), (lead, at, clock))
+BOOST_DESCRIBE_STRUCT(Left, (), (lead, at, clock, reopens))
 
 struct SupporterCounted {
     static constexpr std::string_view name = "casework/supporter_counted.1";
@@ -258,10 +264,13 @@ struct Warned { // 50 %, 80 %; late escalates 升级, then a reminder
     ClockKind clock{ClockKind::triage};
     Level level{Level::half};
     std::int64_t reminder{0}; // 0: the level itself; 1, 2 … afterwards
+    Code escalated_to{};      // as the playbook names them; empty: nobody new
+    std::int64_t percent{0};
+    std::optional<Instant> escalates{}; // the next time
 
     bool operator==(const Warned&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Warned, (), (clock, level, reminder))
+BOOST_DESCRIBE_STRUCT(Warned, (), (clock, level, reminder, escalated_to, percent, escalates))
 
 struct Recomputed { // a changed calendar: the old and the new moment, and the reason
     static constexpr std::string_view name = "casework/recomputed.1";
@@ -274,10 +283,26 @@ struct Recomputed { // a changed calendar: the old and the new moment, and the r
 };
 BOOST_DESCRIBE_STRUCT(Recomputed, (), (calendar, old_due, at, clock))
 
+struct Erased { // what stood under these keys and names is gone for good; the flow `erasure` sees to it
+    static constexpr std::string_view name = "casework/erased.1";
+    EraseReason reason{EraseReason::purpose_done};
+    bool contact_only{false};
+    std::optional<PersonId> reporter{};
+    std::vector<FileId> files{};
+    PersonId by{}; // empty: its time was over
+    Instant at{};
+
+    bool operator==(const Erased&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Erased, (), (reason, contact_only, reporter, files, by, at))
+
 using Event =
     std::variant<Reported, Verified, Accepted, Declined, Registered, Dispatched, Acknowledged, Returned,
                  HandedIn, Checked, Closed, Answered, Objected, Reopened, Joined, Left, SupporterCounted,
-                 SupporterDropped, Said, Noted, VisibilitySet, Referred, Held, Resumed, Warned, Recomputed>;
+                 SupporterDropped, Said, Noted, VisibilitySet, Referred, Held, Resumed, Warned, Recomputed,
+                 ExtensionAsked, SuspensionAsked, RequestApproved, Extended, Suspended, RequestRefused,
+                 Recalled, Supervised, SupervisionMissed, Appealed, AppealReviewed, SplitOff, ChildEnded,
+                 ChildReopened, FixedOnSpot, Erased>;
 using Events = std::vector<Event>;
 
 } // namespace gezhi::casework

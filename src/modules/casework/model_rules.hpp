@@ -111,8 +111,59 @@ inline constexpr Rule hold_until{"casework/hold-until", Kind::invalid,
                                  "A hold ends after now and within the playbook's longest suspension"};
 inline constexpr Rule not_held{"casework/not-held", Kind::conflict, "The case is not held"};
 
+// more time and rest
+inline constexpr Rule suspended{"casework/suspended", Kind::conflict, "The case is suspended"};
+inline constexpr Rule request_open{"casework/request-open", Kind::conflict,
+                                   "The unit has asked already and waits for the approvals"};
+inline constexpr Rule no_request{"casework/no-request", Kind::conflict, "Nothing was asked for"};
+inline constexpr Rule ask_too_late{"casework/ask-too-late", Kind::conflict,
+                                   "After the due moment nothing is asked for or granted"};
+inline constexpr Rule extensions_used{"casework/extensions-used", Kind::conflict,
+                                      "The case was extended as often as the playbook allows"};
+inline constexpr Rule suspensions_used{"casework/suspensions-used", Kind::conflict,
+                                       "The case was suspended as often as the playbook allows"};
+inline constexpr Rule suspension_until{
+    "casework/suspension-until", Kind::invalid,
+    "A suspension ends after now and within the playbook's longest suspension"};
+inline constexpr Rule own_request{"casework/own-request", Kind::conflict,
+                                  "Who asked or approved does not approve"};
+
+// supervision and appeal
+inline constexpr Rule supervised{"casework/supervised", Kind::conflict, "The case is supervised already"};
+inline constexpr Rule not_late{"casework/not-late", Kind::conflict, "The handling was not late"};
+inline constexpr Rule appealed{"casework/appealed", Kind::conflict, "A case is appealed once"};
+inline constexpr Rule appeal_too_late{"casework/appeal-too-late", Kind::conflict,
+                                      "The time to appeal is over"};
+inline constexpr Rule no_appeal{"casework/no-appeal", Kind::conflict, "There is no open appeal"};
+inline constexpr Rule own_appeal{"casework/own-appeal", Kind::conflict,
+                                 "Who appealed, handled or reviewed does not review"};
+
+// children
+inline constexpr Rule child_open{"casework/child-open", Kind::conflict,
+                                 "A part that was split off is still open"};
+inline constexpr Rule no_such_child{"casework/no-such-child", Kind::missing, "No such part was split off"};
+inline constexpr Rule too_many_children{"casework/too-many-children", Kind::limit,
+                                        "So many parts are a project, not a case"};
+inline constexpr Rule ask_parent{"casework/ask-parent", Kind::conflict,
+                                 "A part is opened again from the case it was split off from"};
+inline constexpr Rule is_child{"casework/is-child", Kind::conflict, "A part follows no other case"};
+
+// on the spot, neighbours
+inline constexpr Rule not_on_spot{"casework/not-on-spot", Kind::invalid,
+                                  "Matters of this class are not settled on the spot"};
+inline constexpr Rule neighbours_may_object{"casework/neighbours-may-object", Kind::conflict,
+                                            "The neighbours may still object"};
+
 // clock
 inline constexpr Rule not_due{"casework/not-due", Kind::conflict, "Nothing is due"};
 inline constexpr Rule no_clock{"casework/no-clock", Kind::conflict, "No clock runs"};
+inline constexpr Rule erased{"casework/erased", Kind::conflict,
+                             "The words, pictures and exact place of the case were erased"};
+inline constexpr Rule erase_open{"casework/erase-open", Kind::conflict,
+                                 "The case is open: what it is about is still needed"};
+inline constexpr Rule erase_objection{"casework/erase-objection", Kind::conflict,
+                                      "Who reported may still object to the ending"};
+inline constexpr Rule no_contact_kept{"casework/no-contact-kept", Kind::conflict,
+                                      "No name or telephone number is kept with the case"};
 
 } // namespace gezhi::casework::rules

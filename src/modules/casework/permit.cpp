@@ -17,8 +17,9 @@ constexpr auto own = Reach::own;
 constexpr std::size_t commands = std::variant_size_v<Command>;
 
 // desk liaison grid_leader handler checker duty_officer legal_officer administrator auditor
+// security_administrator data_officer
 constexpr std::array<Permission, commands> table{{
-    {Report::name, {any, any, any, any, any, any, any, no, no}, own, any},
+    {Report::name, {any, any, any, any, any, any, any, no, no}, own, any, false, split_flow},
     {SendOn::name, {any, grid, grid, no, no, any, no, no, no}},
     {Verify::name, {any, grid, grid, no, no, any, no, no, no}},
     {Accept::name, {any, grid, grid, no, no, any, no, no, no}},
@@ -32,7 +33,7 @@ constexpr std::array<Permission, commands> table{{
     {Close::name, {any, grid, grid, no, no, no, no, no, no}},
     {Answer::name, {any, grid, no, no, no, no, no, no, no}, own},
     {Object::name, {any, grid, no, no, no, no, no, no, no}, own},
-    {Reopen::name, {any, grid, grid, no, no, no, no, no, no}},
+    {Reopen::name, {any, grid, grid, no, no, no, no, no, no}, no, no, false, split_flow},
     {Join::name, {any, grid, grid, no, no, any, no, no, no}},
     {Leave::name, {any, grid, grid, no, no, any, no, no, no}},
     {CountSupporter::name, {}, no, no, false, cluster_flow},
@@ -43,9 +44,23 @@ constexpr std::array<Permission, commands> table{{
     {SetVisibility::name, {any, grid, grid, no, no, any, any, no, no}},
     {Refer::name, {any, grid, no, no, no, any, any, no, no}},
     {HoldForPath::name, {any, no, no, no, no, no, any, no, no}},
-    {Resume::name, {any, no, no, no, no, no, any, no, no}},
+    {Resume::name, {any, no, grid, no, no, no, any, no, no}},
     {Tick::name, {}, no, no, true},
     {Recompute::name, {}, no, no, false, calendar_flow},
+    {AskExtension::name, {no, no, no, unit, no, no, no, no, no}},
+    {AskSuspension::name, {no, no, no, unit, no, no, no, no, no}},
+    {Approve::name, {any, grid, grid, no, no, no, no, no, no}},
+    {RefuseRequest::name, {any, grid, grid, no, no, no, no, no, no}},
+    {Recall::name, {any, grid, grid, no, no, any, no, no, no}},
+    {Supervise::name, {any, no, grid, no, no, any, no, no, no}},
+    {Split::name, {any, grid, grid, no, no, any, no, no, no}},
+    {CountChildEnd::name, {}, no, no, false, split_flow},
+    {ReopenChild::name, {any, grid, grid, no, no, no, no, no, no}},
+    {InheritVisibility::name, {}, no, no, false, split_flow},
+    {FixOnSpot::name, {any, any, any, any, any, any, no, no, no}},
+    {AppealLateness::name, {no, no, no, unit, no, no, no, no, no}},
+    {ReviewAppeal::name, {any, no, grid, no, no, no, any, no, no}},
+    {Erase::name, {no, no, no, no, no, no, no, no, no, no, any}, no, no, false, retention_flow},
 }};
 
 bool reaches(const PostHeld& post, Reach reach, const State& state) {
@@ -92,7 +107,7 @@ const Permission& permission(std::string_view command) {
 }
 
 Result<void> permit(const Actor& actor, const State& state, std::string_view command) {
-    if (state.stage == Stage::none && command != Report::name) return {};
+    if (state.stage == Stage::none && command != Report::name && command != FixOnSpot::name) return {};
     const auto& row = permission(command);
     bool may = false;
     switch (actor.kind) {

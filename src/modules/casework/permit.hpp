@@ -16,7 +16,7 @@ namespace gezhi::casework {
 enum class Reach : std::uint8_t { no, grid, unit, any, own };
 BOOST_DESCRIBE_ENUM(Reach, no, grid, unit, any, own)
 
-constexpr std::size_t duties = 9;
+constexpr std::size_t duties = 11;
 
 struct Permission {
     std::string_view command;

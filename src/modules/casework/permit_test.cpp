@@ -10,41 +10,56 @@ using namespace test;
 
 namespace {
 
-constexpr std::array<Duty, duties> all_duties{Duty::desk,          Duty::liaison,       Duty::grid_leader,
-                                              Duty::handler,       Duty::checker,       Duty::duty_officer,
-                                              Duty::legal_officer, Duty::administrator, Duty::auditor};
+constexpr std::array<Duty, duties> all_duties{
+    Duty::desk,         Duty::liaison,       Duty::grid_leader,   Duty::handler, Duty::checker,
+    Duty::duty_officer, Duty::legal_officer, Duty::administrator, Duty::auditor, Duty::security_administrator,
+    Duty::data_officer};
 
 // Kept by hand beside the program's table: a = every case, g = of the own grid, u = of the own unit, . = no.
 constexpr std::string_view expected = R"(
-                  desk liaison leader handler checker duty legal admin auditor | reporter anonymous clock
-report            a    a       a      a       a       a    a     .     .         yes      yes       .
-send_on           a    g       g      .       .       a    .     .     .         .        .         .
-verify            a    g       g      .       .       a    .     .     .         .        .         .
-accept            a    g       g      .       .       a    .     .     .         .        .         .
-decline           a    g       g      .       .       a    .     .     .         .        .         .
-register          a    g       g      .       .       a    .     .     .         .        .         .
-dispatch          a    g       g      .       .       a    .     .     .         .        .         .
-acknowledge       .    .       .      u       .       .    .     .     .         .        .         .
-return_order      .    .       .      u       .       .    .     .     .         .        .         .
-hand_in           .    .       .      u       .       .    .     .     .         .        .         .
-check             a    g       g      .       g       .    .     .     .         .        .         .
-close             a    g       g      .       .       .    .     .     .         .        .         .
-answer            a    g       .      .       .       .    .     .     .         yes      .         .
-object            a    g       .      .       .       .    .     .     .         yes      .         .
-reopen            a    g       g      .       .       .    .     .     .         .        .         .
-join              a    g       g      .       .       a    .     .     .         .        .         .
-leave             a    g       g      .       .       a    .     .     .         .        .         .
-count_supporter   .    .       .      .       .       .    .     .     .         .        .         .
-drop_supporter    .    .       .      .       .       .    .     .     .         .        .         .
-follow_lead       .    .       .      .       .       .    .     .     .         .        .         .
-say               a    g       g      u       .       a    .     .     .         yes      .         .
-note              a    g       g      u       g       a    a     .     .         .        .         .
-set_visibility    a    g       g      .       .       a    a     .     .         .        .         .
-refer             a    g       .      .       .       a    a     .     .         .        .         .
-hold              a    .       .      .       .       .    a     .     .         .        .         .
-resume            a    .       .      .       .       .    a     .     .         .        .         .
-tick              .    .       .      .       .       .    .     .     .         .        .         yes
-recompute         .    .       .      .       .       .    .     .     .         .        .         .
+                   desk liai lead hand check duty legal admin audit sec data | reporter anon clock
+report             a    a    a    a    a     a    a     .     .     .   .      yes      yes  .
+send_on            a    g    g    .    .     a    .     .     .     .   .      .        .    .
+verify             a    g    g    .    .     a    .     .     .     .   .      .        .    .
+accept             a    g    g    .    .     a    .     .     .     .   .      .        .    .
+decline            a    g    g    .    .     a    .     .     .     .   .      .        .    .
+register           a    g    g    .    .     a    .     .     .     .   .      .        .    .
+dispatch           a    g    g    .    .     a    .     .     .     .   .      .        .    .
+acknowledge        .    .    .    u    .     .    .     .     .     .   .      .        .    .
+return_order       .    .    .    u    .     .    .     .     .     .   .      .        .    .
+hand_in            .    .    .    u    .     .    .     .     .     .   .      .        .    .
+check              a    g    g    .    g     .    .     .     .     .   .      .        .    .
+close              a    g    g    .    .     .    .     .     .     .   .      .        .    .
+answer             a    g    .    .    .     .    .     .     .     .   .      yes      .    .
+object             a    g    .    .    .     .    .     .     .     .   .      yes      .    .
+reopen             a    g    g    .    .     .    .     .     .     .   .      .        .    .
+join               a    g    g    .    .     a    .     .     .     .   .      .        .    .
+leave              a    g    g    .    .     a    .     .     .     .   .      .        .    .
+count_supporter    .    .    .    .    .     .    .     .     .     .   .      .        .    .
+drop_supporter     .    .    .    .    .     .    .     .     .     .   .      .        .    .
+follow_lead        .    .    .    .    .     .    .     .     .     .   .      .        .    .
+say                a    g    g    u    .     a    .     .     .     .   .      yes      .    .
+note               a    g    g    u    g     a    a     .     .     .   .      .        .    .
+set_visibility     a    g    g    .    .     a    a     .     .     .   .      .        .    .
+refer              a    g    .    .    .     a    a     .     .     .   .      .        .    .
+hold               a    .    .    .    .     .    a     .     .     .   .      .        .    .
+resume             a    .    g    .    .     .    a     .     .     .   .      .        .    .
+tick               .    .    .    .    .     .    .     .     .     .   .      .        .    yes
+recompute          .    .    .    .    .     .    .     .     .     .   .      .        .    .
+split              a    g    g    .    .     a    .     .     .     .   .      .        .    .
+count_child_end    .    .    .    .    .     .    .     .     .     .   .      .        .    .
+reopen_child       a    g    g    .    .     .    .     .     .     .   .      .        .    .
+inherit_visibility .    .    .    .    .     .    .     .     .     .   .      .        .    .
+fix_on_spot        a    a    a    a    a     a    .     .     .     .   .      .        .    .
+ask_extension      .    .    .    u    .     .    .     .     .     .   .      .        .    .
+ask_suspension     .    .    .    u    .     .    .     .     .     .   .      .        .    .
+approve            a    g    g    .    .     .    .     .     .     .   .      .        .    .
+refuse_request     a    g    g    .    .     .    .     .     .     .   .      .        .    .
+recall             a    g    g    .    .     a    .     .     .     .   .      .        .    .
+supervise          a    .    g    .    .     a    .     .     .     .   .      .        .    .
+appeal             .    .    .    u    .     .    .     .     .     .   .      .        .    .
+review_appeal      a    .    g    .    .     .    a     .     .     .   .      .        .    .
+erase              .    .    .    .    .     .    .     .     .     .   a      .        .    .
 )";
 
 struct Line {
@@ -109,7 +124,8 @@ TEST(Permit, EveryRowOfTheTable) {
 
 TEST(Permit, EachFlowMayOnlyWhatItIsFor) {
     for (const auto& row : permissions())
-        for (const auto flow : {cluster_flow, calendar_flow, std::string_view("setup"), std::string_view()})
+        for (const auto flow : {cluster_flow, split_flow, calendar_flow, retention_flow,
+                                std::string_view("setup"), std::string_view()})
             EXPECT_EQ(may(of_kind(ActorKind::flow, flow), there(), std::string(row.command)),
                       !row.flow.empty() && row.flow == flow)
                 << row.command << " " << flow;

@@ -1,7 +1,11 @@
 #include "modules/casework/query.hpp"
 
+#include "modules/casework/board.hpp"
 #include "modules/casework/casework.hpp"
 #include "modules/casework/query_text.hpp"
+
+#include <algorithm>
+#include <bit>
 
 namespace gezhi::casework {
 
@@ -11,9 +15,7 @@ namespace {
 struct FoundRow {
     CaseRow row{};
     engine::TextRow text{};
-    std::int64_t lat_e7{0};
-    std::int64_t lon_e7{0};
-    std::string address{};
+    engine::PlaceOfRow place{};
 };
 
 // The row's columns in the order of the struct, then text and place.
@@ -22,8 +24,7 @@ const std::string& columns() {
         std::string all;
         for (const auto& column : sql::table_of<CaseRow>().columns) all += "c." + column.name + ", ";
         return all + "COALESCE(t.ref, ''), COALESCE(t.subject, ''), COALESCE(t.kind, ''), "
-                     "COALESCE(t.cipher, ''), COALESCE(t.salt, ''), COALESCE(p.lat_e7, 0), "
-                     "COALESCE(p.lon_e7, 0), COALESCE(p.address, '')";
+                     "COALESCE(t.cipher, ''), COALESCE(t.salt, ''), COALESCE(p.sealed, '')";
     }();
     return text;
 }
@@ -33,7 +34,7 @@ const std::vector<sql::Type>& types() {
         auto list = sql::types_of<CaseRow>();
         const auto text = sql::types_of<engine::TextRow>();
         list.insert(list.end(), text.begin(), text.end());
-        list.insert(list.end(), {sql::Type::integer, sql::Type::integer, sql::Type::text});
+        list.push_back(sql::Type::text);
         return list;
     }();
     return all;
@@ -45,16 +46,13 @@ FoundRow found_row(const std::vector<sql::Value>& values) {
     FoundRow found;
     found.row = sql::row_from<CaseRow>({values.begin(), values.begin() + row});
     found.text = sql::row_from<engine::TextRow>({values.begin() + row, values.begin() + row + text});
-    const auto rest = values.begin() + row + text;
-    found.lat_e7 = rest[0].integer;
-    found.lon_e7 = rest[1].integer;
-    found.address = rest[2].text;
+    found.place = {id_as<StreamId>(found.row.id), values.back().text};
     return found;
 }
 
-std::optional<geo::Point> point(std::int64_t lat_e7, std::int64_t lon_e7) {
-    if (lat_e7 == 0 && lon_e7 == 0) return std::nullopt; // only an address is known
-    return geo::Point{static_cast<std::int32_t>(lat_e7), static_cast<std::int32_t>(lon_e7)};
+std::optional<geo::Point> point(const engine::ExactPlace& place) {
+    if (place.lat_e7 == 0 && place.lon_e7 == 0) return std::nullopt; // only an address is known
+    return geo::Point{static_cast<std::int32_t>(place.lat_e7), static_cast<std::int32_t>(place.lon_e7)};
 }
 
 std::optional<ClockKind> clock_kind(std::string_view text) {
@@ -86,10 +84,6 @@ Seen seen(const CaseRow& row) {
             !row.class_code.empty()};
 }
 
-std::string Cases::address(CaseId id, const std::string& sealed) const {
-    return sealed.empty() ? std::string() : vault_.open_column(sealed, "place_of:" + id.text()).value_or("");
-}
-
 Result<std::vector<Listed>> Cases::listed(const Scope& scope, const std::string& rest,
                                           const sql::Session::Binds& binds) const {
     static const std::string from =
@@ -103,10 +97,11 @@ Result<std::vector<Listed>> Cases::listed(const Scope& scope, const std::string&
     list.reserve(rows.size());
     for (const auto& values : rows) {
         auto found = found_row(values);
-        Listed one{std::move(found.row), {}, {}, point(found.lat_e7, found.lon_e7)};
+        const auto exact = vault_.open_place(found.place).value_or(engine::ExactPlace{});
+        Listed one{std::move(found.row), {}, {}, point(exact), exact.place};
         if (scope.reads_words(seen(one.row))) {
             if (!found.text.ref.empty()) one.text = vault_.open_text(found.text).value_or("");
-            one.address = address(one.row.id, found.address);
+            one.address = exact.address;
         }
         list.push_back(std::move(one));
     }
@@ -116,6 +111,8 @@ Result<std::vector<Listed>> Cases::listed(const Scope& scope, const std::string&
 Result<Page> Cases::list(const Actor& actor, const ListQuestion& question) const {
     const auto scope = Scope::of(actor);
     if (scope.empty() || (question.view == ListView::similar && question.among.empty())) return Page{};
+    const bool narrowed = question.filter != CaseFilter{} && question.number.empty();
+    if (board_ && question.view == ListView::all && narrowed) return past(actor, question);
     GEZHI_TRY(text, list_text(actor, scope, question, engine_.clock().now()));
     text.binds.emplace_back("s", engine_.subdistrict());
     GEZHI_TRY(items, listed(scope, text.where, text.binds));
@@ -129,8 +126,42 @@ Result<Page> Cases::list(const Actor& actor, const ListQuestion& question) const
     return page;
 }
 
+// Whatever ever was, narrowed: the board says which, the table what they are.
+Result<Page> Cases::past(const Actor& actor, const ListQuestion& question) const {
+    GEZHI_TRY(before, cursor_id(question.cursor));
+    const auto most = static_cast<std::size_t>(question.limit);
+    auto ids = board_->ids(actor, question.filter, before, most + 1);
+    Page page;
+    if (ids.size() > most) {
+        ids.resize(most);
+        page.next = "0." + ids.back().text();
+    }
+    GEZHI_TRY(items, some(actor, ids));
+    std::sort(items.begin(), items.end(),
+              [](const Listed& a, const Listed& b) { return a.row.id > b.row.id; });
+    page.items = std::move(items);
+    return page;
+}
+
+Result<std::vector<Listed>> Cases::some(const Actor& actor, const std::vector<CaseId>& ids) const {
+    if (ids.empty()) return std::vector<Listed>{};
+    const auto scope = Scope::of(actor);
+    sql::Session::Binds binds{{"s", engine_.subdistrict()}};
+    // Padded to few lengths, so that few texts are prepared.
+    const auto n = std::bit_ceil(ids.size());
+    for (std::size_t i = 0; i < n; ++i) binds.emplace_back("i" + number(i), ids[std::min(i, ids.size() - 1)]);
+    const auto where = "AND c.id IN (" + sql::placeholders("i", n) + ") AND " + scope.where("c", binds);
+    return listed(scope, where, binds);
+}
+
 Result<std::map<std::string, std::int64_t>> Cases::counts(const Actor& actor,
                                                           const std::vector<CaseId>& twins) const {
+    if (board_) return board_->views(actor, twins, engine_.clock().now());
+    return counts_from_table(actor, twins);
+}
+
+Result<std::map<std::string, std::int64_t>> Cases::counts_from_table(const Actor& actor,
+                                                                     const std::vector<CaseId>& twins) const {
     const auto scope = Scope::of(actor);
     std::map<std::string, std::int64_t> counts;
     if (scope.empty()) return counts;
@@ -182,14 +213,6 @@ Result<std::optional<CaseId>> Cases::by_number(const Code& number) const {
     return CaseId::parse(found.front());
 }
 
-Result<Code> Cases::number_of(CaseId id) const {
-    GEZHI_TRY(found, engine_.database().read([&](sql::Session& session) {
-        return session.texts("SELECT number FROM {case_row} WHERE subdistrict = :s AND id = :i",
-                             {{"s", engine_.subdistrict()}, {"i", id}});
-    }));
-    return found.empty() ? Code{} : Code{found.front()};
-}
-
 Result<Cases::Told> Cases::history(CaseId id) const {
     Told told;
     GEZHI_TRY(events, engine_.database().read([&](sql::Session& session) {
@@ -203,35 +226,43 @@ Result<Cases::Told> Cases::history(CaseId id) const {
     return told;
 }
 
-Result<std::map<TextRef, std::string>> Cases::texts(const std::vector<TextRef>& refs) const {
-    constexpr std::size_t at_once = 200;
-    std::map<TextRef, std::string> texts;
+Result<std::vector<engine::TextRow>> Cases::text_rows(const std::vector<TextRef>& refs) const {
+    constexpr std::size_t at_once = 256;
+    std::vector<engine::TextRow> all;
     for (std::size_t from = 0; from < refs.size(); from += at_once) {
         const auto n = std::min(at_once, refs.size() - from);
         sql::Session::Binds binds{{"s", engine_.subdistrict()}};
-        for (std::size_t i = 0; i < n; ++i) binds.emplace_back("r" + number(i), refs[from + i]);
+        // Padded to few lengths, so that few texts are prepared.
+        for (std::size_t i = 0; i < std::bit_ceil(n); ++i)
+            binds.emplace_back("r" + number(i), refs[from + std::min(i, n - 1)]);
         GEZHI_TRY(rows, engine_.database().read([&](sql::Session& session) {
             return session.rows<engine::TextRow>("SELECT ref, subject, kind, cipher, salt FROM side_text "
                                                  "WHERE subdistrict = :s AND ref IN (" +
-                                                     sql::placeholders("r", n) + ")",
+                                                     sql::placeholders("r", binds.size() - 1) + ")",
                                                  binds);
         }));
-        for (const auto& row : rows)
-            if (auto text = vault_.open_text(row)) texts.emplace(row.ref, std::move(*text));
+        all.insert(all.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
     }
+    return all;
+}
+
+Result<std::map<TextRef, std::string>> Cases::texts(const std::vector<TextRef>& refs) const {
+    std::map<TextRef, std::string> texts;
+    GEZHI_TRY(rows, text_rows(refs));
+    for (const auto& row : rows)
+        if (auto text = vault_.open_text(row)) texts.emplace(row.ref, std::move(*text));
     return texts;
 }
 
 Result<std::optional<Cases::Where>> Cases::where(CaseId id) const {
     GEZHI_TRY(row, engine_.database().read([&](sql::Session& session) {
         return session.one<engine::PlaceOfRow>(
-            "SELECT stream, lat_e7, lon_e7, cell, source, datum, address FROM place_of "
-            "WHERE subdistrict = :s AND stream = :i",
+            "SELECT stream, sealed FROM place_of WHERE subdistrict = :s AND stream = :i",
             {{"s", engine_.subdistrict()}, {"i", id}});
     }));
-    if (!row) return std::optional<Where>{};
-    return std::optional<Where>(
-        Where{point(row->lat_e7, row->lon_e7), address(id, row->address), row->source});
+    const auto exact = row ? vault_.open_place(*row) : std::nullopt;
+    if (!exact) return std::optional<Where>{};
+    return std::optional<Where>(Where{point(*exact), exact->address, exact->source});
 }
 
 Result<bool> Cases::sees_photo(const Actor& actor, FileId file) const {

@@ -35,12 +35,35 @@ BOOST_DESCRIBE_ENUM(ListView, mine, soon, late, returned, similar, open, all)
 constexpr std::int64_t list_limit_default = 50;
 constexpr std::int64_t list_limit_max = 200;
 
-struct ListQuestion {
-    ListView view{ListView::open};
+// 及时 and 真解决 are two questions: handed in within its limit, and what the reporter said.
+enum class Outcome : std::uint8_t { any, judged, in_time, late, asked, solved, unsolved };
+BOOST_DESCRIBE_ENUM(Outcome, any, judged, in_time, late, asked, solved, unsolved)
+
+// What lists, boards and the search are narrowed to; an empty member narrows nothing. Days are the street's.
+struct CaseFilter {
     Code grid{};
     Code unit{};
     Code class_code{};
+    Code major{}; // the first two characters of the class
+    std::optional<Channel> channel{};
+    std::optional<PlaceId> place{};
     std::optional<Stage> stage{};
+    std::optional<std::chrono::sys_days> reported_from{};
+    std::optional<std::chrono::sys_days> reported_to{};
+    std::optional<std::chrono::sys_days> closed_from{};
+    std::optional<std::chrono::sys_days> closed_to{};
+    Outcome outcome{Outcome::any};
+    bool open_only{false};
+    bool no_grid{false}; // those without, where a code cannot say it
+    bool no_unit{false};
+    bool no_class{false};
+
+    bool operator==(const CaseFilter&) const = default;
+};
+
+struct ListQuestion {
+    ListView view{ListView::open};
+    CaseFilter filter{};
     Code number{}; // whole, or its last digits
     std::string cursor{};
     std::int64_t limit{list_limit_default};
@@ -53,6 +76,7 @@ struct Listed {
     std::string text{}; // empty where the actor may not read words, and after erasure
     std::string address{};
     std::optional<geo::Point> at{};
+    PlaceId place{}; // a known one; empty: none
 };
 
 // The clock as the row holds it, for reading.
@@ -64,20 +88,26 @@ struct Page {
     std::string next{}; // empty: that was all
 };
 
+class Board;
+
 class Cases {
 public:
-    // All references outlive this.
-    Cases(engine::Engine& engine, const engine::Vault& vault) : engine_(engine), vault_(vault) {}
+    // All references outlive this. With a board, counts and lists of the past are read from memory.
+    Cases(engine::Engine& engine, const engine::Vault& vault, std::shared_ptr<const Board> board = {})
+        : engine_(engine), vault_(vault), board_(std::move(board)) {}
 
     Result<Page> list(const Actor& actor, const ListQuestion& question) const;
     Result<std::map<std::string, std::int64_t>> counts(const Actor& actor,
                                                        const std::vector<CaseId>& twins) const;
+    // The same, always from the table; the board is held against it.
+    Result<std::map<std::string, std::int64_t>> counts_from_table(const Actor& actor,
+                                                                  const std::vector<CaseId>& twins) const;
+    // Those of the ids that the actor sees, in any order.
+    Result<std::vector<Listed>> some(const Actor& actor, const std::vector<CaseId>& ids) const;
     Result<Listed> one(const Actor& actor, CaseId id) const;
     Result<void> must_see(const Actor& actor, CaseId id) const; // refuses as one() does
     Result<std::vector<Listed>> joined_to(const Actor& actor, CaseId lead) const;
 
-    // Of a case just reported; empty when it is not there yet.
-    Result<Code> number_of(CaseId id) const;
     // Without an actor: for the holder of a number and its key, and for flows. Empty: unknown number.
     Result<std::optional<CaseId>> by_number(const Code& number) const;
 
@@ -96,6 +126,9 @@ public:
     // Opened, by reference; what cannot be opened any more (erased) is left out.
     Result<std::map<TextRef, std::string>> texts(const std::vector<TextRef>& refs) const;
 
+    // The sealed rows themselves, with their kinds.
+    Result<std::vector<engine::TextRow>> text_rows(const std::vector<TextRef>& refs) const;
+
     struct Where {
         std::optional<geo::Point> at{};
         std::string address{};
@@ -106,26 +139,32 @@ public:
     // Whether the photo hangs on a case whose words the actor may read; for the route of files.
     Result<bool> sees_photo(const Actor& actor, FileId file) const;
 
-    std::string address(CaseId id, const std::string& sealed) const;
-
 private:
     Result<std::vector<Listed>> listed(const Scope& scope, const std::string& rest,
                                        const sql::Session::Binds& binds) const;
+    Result<Page> past(const Actor& actor, const ListQuestion& question) const;
 
     engine::Engine& engine_;
     const engine::Vault& vault_;
+    std::shared_ptr<const Board> board_;
 };
 
-// Where the cases lie, for what a new partition would move; never shown one by one.
+// Where the cases lie, for what a new partition would move; the points are never shown one by one, and the
+// number is there only for a matter of the public street.
 struct CaseAt {
     geo::Point at{};
     bool open{true};
+    Code number{};
+    Instant reported_at{};
 };
 
-Result<std::vector<CaseAt>> places_of_cases(sql::Session& session, const Code& subdistrict);
+Result<std::vector<CaseAt>> places_of_cases(sql::Session& session, const engine::Vault& vault,
+                                            const Code& subdistrict);
 
 // Ids only, for flows: no actor asks.
 Result<std::vector<CaseId>> joined_to(sql::Session& session, const Code& subdistrict, CaseId lead);
+// How the reporter wants to be told: never changed after the report. Empty for an unknown case too.
+Result<Code> notify_by(sql::Session& session, const Code& subdistrict, CaseId id);
 // Open cases whose running clock has begun before `to` and falls due after `from`; without them: all.
 Result<std::vector<CaseId>> with_running_clock(sql::Session& session, const Code& subdistrict,
                                                std::optional<Instant> from, std::optional<Instant> to);

@@ -49,6 +49,8 @@ std::string mine(const Actor& actor, Binds& binds) {
             break;
         case Duty::administrator:
         case Duty::auditor:
+        case Duty::security_administrator:
+        case Duty::data_officer:
             break;
         }
     }
@@ -84,21 +86,88 @@ std::string view_text(ListView view, const Actor& actor, const std::vector<CaseI
     return "1 = 0";
 }
 
-void filters(const ListQuestion& question, ListText& text) {
+void days(std::string_view column, const std::optional<std::chrono::sys_days>& from,
+          const std::optional<std::chrono::sys_days>& to, ListText& text) {
+    const auto name = std::string(column);
+    if (from) {
+        text.where += " AND c." + name + " >= :" + name + "_from";
+        text.binds.emplace_back(name + "_from", midnight(std::chrono::year_month_day(*from)));
+    }
+    if (to) { // included
+        text.where += " AND c." + name + " < :" + name + "_to";
+        text.binds.emplace_back(name + "_to",
+                                midnight(std::chrono::year_month_day(*to + std::chrono::days(1))));
+    }
+}
+
+std::string_view outcome_text(Outcome outcome) {
+    switch (outcome) {
+    case Outcome::any:
+        return "";
+    case Outcome::judged:
+        return " AND c.closed_at IS NOT NULL AND c.clock_kind = 'handling'";
+    case Outcome::in_time:
+        return " AND c.closed_at IS NOT NULL AND c.clock_kind = 'handling' AND c.handled_late = 0";
+    case Outcome::late:
+        return " AND c.closed_at IS NOT NULL AND c.clock_kind = 'handling' AND c.handled_late = 1";
+    case Outcome::asked:
+        return " AND c.closed_at IS NOT NULL AND c.answered IS NOT NULL";
+    case Outcome::solved:
+        return " AND c.closed_at IS NOT NULL AND c.answered = 1";
+    case Outcome::unsolved:
+        return " AND c.closed_at IS NOT NULL AND c.answered = 0";
+    }
+    return "";
+}
+
+void narrow(const CaseFilter& filter, ListText& text) {
     const auto equal = [&](const char* name, const Code& value) {
         if (value.empty()) return;
         text.where += std::string(" AND c.") + name + " = :f_" + name;
         text.binds.emplace_back(std::string("f_") + name, value);
     };
-    equal("grid", question.grid);
-    equal("unit", question.unit);
-    equal("class_code", question.class_code);
-    if (question.stage) {
-        text.where += " AND c.stage = :f_stage";
-        text.binds.emplace_back("f_stage", *question.stage);
+    equal("grid", filter.grid);
+    equal("unit", filter.unit);
+    equal("class_code", filter.class_code);
+    if (filter.open_only) text.where += " AND c.open = 1";
+    if (filter.no_grid) text.where += " AND c.grid = ''";
+    if (filter.no_unit) text.where += " AND c.unit = ''";
+    if (filter.no_class) text.where += " AND c.class_code = ''";
+    if (!filter.major.empty()) {
+        text.where += " AND substr(c.class_code, 1, 2) = :f_major";
+        text.binds.emplace_back("f_major", filter.major);
     }
+    if (filter.channel) {
+        text.where += " AND c.channel = :f_channel";
+        text.binds.emplace_back("f_channel", *filter.channel);
+    }
+    if (filter.place) {
+        const std::string known =
+            "EXISTS (SELECT 1 FROM known_place_of k WHERE k.subdistrict = c.subdistrict AND k.stream = c.id";
+        if (filter.place->empty()) {
+            text.where += " AND NOT " + known + ")";
+        } else {
+            text.where += " AND " + known + " AND k.place = :f_place)";
+            text.binds.emplace_back("f_place", *filter.place);
+        }
+    }
+    if (filter.stage) {
+        text.where += " AND c.stage = :f_stage";
+        text.binds.emplace_back("f_stage", *filter.stage);
+    }
+    days("reported_at", filter.reported_from, filter.reported_to, text);
+    days("closed_at", filter.closed_from, filter.closed_to, text);
+    text.where += outcome_text(filter.outcome);
+}
+
+void filters(const ListQuestion& question, ListText& text) {
+    narrow(question.filter, text);
     if (question.number.empty()) return;
-    if (question.number.value.size() >= whole_number_length) return equal("number", question.number);
+    if (question.number.value.size() >= whole_number_length) {
+        text.where += " AND c.number = :f_number";
+        text.binds.emplace_back("f_number", question.number);
+        return;
+    }
     text.where += " AND substr(c.number, length(c.number) - :f_length) = :f_number";
     text.binds.emplace_back("f_length", static_cast<std::int64_t>(question.number.value.size()) - 1);
     text.binds.emplace_back("f_number", question.number);
@@ -111,17 +180,13 @@ bool by_time(ListView view) {
 
 Result<void> after_cursor(const ListQuestion& question, ListText& text) {
     if (question.cursor.empty()) return {};
-    const auto dot = question.cursor.find('.');
-    const auto urgency = parse_number(std::string_view(question.cursor).substr(0, dot));
-    const auto id = dot == std::string::npos
-                        ? std::nullopt
-                        : CaseId::parse(std::string_view(question.cursor).substr(dot + 1));
-    if (!urgency || !id) return refuse(rules::bad_cursor);
-    text.binds.emplace_back("cu_id", *id);
+    GEZHI_TRY(id, cursor_id(question.cursor));
+    text.binds.emplace_back("cu_id", id);
     if (by_time(question.view)) {
         text.where += " AND c.id < :cu_id";
         return {};
     }
+    const auto urgency = parse_number(std::string_view(question.cursor).substr(0, question.cursor.find('.')));
     text.where += " AND (c.urgency > :cu_at OR (c.urgency = :cu_at AND c.id > :cu_id))";
     text.binds.emplace_back("cu_at", *urgency);
     return {};
@@ -132,6 +197,16 @@ void need_now(ListText& text, Instant now) {
 }
 
 } // namespace
+
+Result<CaseId> cursor_id(const std::string& cursor) {
+    if (cursor.empty()) return CaseId{};
+    const auto dot = cursor.find('.');
+    const auto urgency = parse_number(std::string_view(cursor).substr(0, dot));
+    const auto id =
+        dot == std::string::npos ? std::nullopt : CaseId::parse(std::string_view(cursor).substr(dot + 1));
+    if (!urgency || !id) return refuse(rules::bad_cursor);
+    return *id;
+}
 
 std::string cursor_after(ListView view, const CaseRow& last) {
     return number(by_time(view) ? 0 : last.urgency) + "." + last.id.text();

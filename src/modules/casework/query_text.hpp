@@ -19,6 +19,7 @@ inline constexpr std::array<ListView, 6> counted_views{ListView::mine,     ListV
 
 Result<ListText> list_text(const Actor& actor, const Scope& scope, const ListQuestion& question, Instant now);
 ListText counts_text(const Actor& actor, const Scope& scope, const std::vector<CaseId>& twins, Instant now);
+Result<CaseId> cursor_id(const std::string& cursor); // empty for an empty one
 std::string cursor_after(ListView view, const CaseRow& last);
 
 } // namespace gezhi::casework

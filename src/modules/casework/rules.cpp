@@ -59,11 +59,21 @@ bool sampled(CaseId id, std::int64_t percent) {
     return static_cast<std::int64_t>(z % 100) < percent;
 }
 
-bool check_required(const State& state, const Facts& facts) {
-    const bool disputed = facts.disputed_returns > 0 &&
-                          static_cast<std::int64_t>(state.returns.size()) >= facts.disputed_returns;
-    return facts.check_by_class || facts.check_by_sample || disputed || state.rework || state.reopened > 0 ||
-           !state.emergency.empty();
+bool check_required(const Facts& facts) {
+    return facts.check_by_class || sampled(facts.id, facts.check_percent);
+}
+
+bool runs_risk(const State& state, std::string_view risk, std::int64_t disputed_returns) {
+    if (risk == "any") return true;
+    if (risk == "on_spot") return state.stage == Stage::none;
+    if (risk == "disputed") return static_cast<std::int64_t>(state.returns.size()) >= disputed_returns;
+    if (risk == "rework") return state.rework;
+    if (risk == "reopened") return state.reopened > 0;
+    if (risk == "emergency") return !state.emergency.empty();
+    if (risk == "supervised") return supervised(state);
+    if (risk == "extended") return state.extensions > 0;
+    if (risk == "late") return state.ever_late;
+    return false;
 }
 
 Visibility strictest(Visibility one, Visibility other) {

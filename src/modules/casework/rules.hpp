@@ -17,8 +17,12 @@ bool number_checks(std::string_view number);
 // The same answer for the same case each time, so that a simulator repeats it: about `percent` of all cases.
 bool sampled(CaseId id, std::int64_t percent);
 
-// Why this work must be checked on site: its class, its history, or the sample.
-bool check_required(const State& state, const Facts& facts);
+// Whether the case runs this risk of the playbook (risk.json); `on_spot` is what is not yet a case. Unknown
+// ones nobody runs.
+bool runs_risk(const State& state, std::string_view risk, std::int64_t disputed_returns);
+
+// Why this work must be checked on site: its class, or the sample that its risks ask for.
+bool check_required(const Facts& facts);
 
 Visibility strictest(Visibility one, Visibility other);
 

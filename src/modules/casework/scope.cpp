@@ -43,7 +43,11 @@ Scope Scope::of(const Actor& actor) {
             scope.add({Reach::not_restricted, {}, {}, false, false, true});
             scope.add({Reach::restricted_only, {}, {}, false, false, false});
             break;
+        case Duty::data_officer: // finds every case, reads none
+            scope.add({Reach::all, {}, {}, false, false, false});
+            break;
         case Duty::administrator:
+        case Duty::security_administrator:
             break;
         }
     }

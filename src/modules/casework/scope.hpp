@@ -34,11 +34,6 @@ public:
 
     bool empty() const { return clauses_.empty(); }
 
-    // A condition over the columns of case_row, named by `alias`; adds its parameters. `words`: of the cases
-    // whose words may be read.
-    std::string where(std::string_view alias, sql::Session::Binds& binds, bool words = false) const;
-
-private:
     enum class Reach : std::uint8_t { public_only, not_restricted, restricted_only, all };
 
     struct Clause {
@@ -52,6 +47,14 @@ private:
         bool operator==(const Clause&) const = default;
     };
 
+    // For who keeps cases in columns of its own (board.hpp): one of them must hold.
+    const std::vector<Clause>& clauses() const { return clauses_; }
+
+    // A condition over the columns of case_row, named by `alias`; adds its parameters. `words`: of the cases
+    // whose words may be read.
+    std::string where(std::string_view alias, sql::Session::Binds& binds, bool words = false) const;
+
+private:
     void add(Clause clause);
     static bool holds(const Clause& clause, const Seen& one);
 

@@ -151,8 +151,8 @@ wire::Case Shape::one(const Listed& listed) const {
     shown.grid = given(row.grid);
     if (shown.grid) shown.grid_name = ground_->grid_name(row.grid, english());
     shown.place_text = given(listed.address);
-    if (!shown.place_text && !row.place.empty())
-        if (const auto place = ground_->place(row.place)) shown.place_text = place->name;
+    if (!shown.place_text && !listed.place.empty())
+        if (const auto place = ground_->place(listed.place)) shown.place_text = place->name;
     if (listed.at) shown.position = wire::Position{listed.at->lat(), listed.at->lon()};
     shown.unit = given(row.unit);
     shown.unit_name = given(unit(row.unit));

@@ -29,11 +29,23 @@ std::uint32_t gram(std::string_view pair) {
     return hash;
 }
 
+std::size_t count_common(const Grams& a, const Grams& b) {
+    std::size_t count = 0;
+    for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
+        count += *i == *j ? 1 : 0;
+        const bool first = *i <= *j;
+        const bool second = *j <= *i;
+        i += first ? 1 : 0;
+        j += second ? 1 : 0;
+    }
+    return count;
+}
+
 // Share of the shorter text's pairs that the other has too; a common class counts as much as half of them.
 double likeness(const Grams& a, const Code& class_a, const Grams& b, const Code& class_b) {
     const auto least = std::min(a.size(), b.size());
     const double words =
-        least == 0 ? 0 : static_cast<double>(common(a, b).size()) / static_cast<double>(least);
+        least == 0 ? 0 : static_cast<double>(count_common(a, b)) / static_cast<double>(least);
     const bool same_class = !class_a.empty() && class_a == class_b;
     return same_class ? 0.5 + words / 2 : words;
 }
@@ -61,37 +73,8 @@ std::vector<std::string> words_of(const std::string& text, const Grams& both) {
     return words;
 }
 
-// One open public case with its text and place; every column flat, as rows are.
-struct OpenRow {
-    CaseId id{};
-    Code number{};
-    Code class_code{};
-    Stage stage{Stage::reported};
-    Instant reported_at{};
-    std::int64_t supporters{0};
-    TextRef ref{};
-    std::string subject{};
-    std::string kind{};
-    std::string cipher{};
-    std::string salt{};
-    std::int64_t lat_e7{0};
-    std::int64_t lon_e7{0};
-};
-BOOST_DESCRIBE_STRUCT(OpenRow, (),
-                      (id, number, class_code, stage, reported_at, supporters, ref, subject, kind, cipher,
-                       salt, lat_e7, lon_e7))
-
-constexpr std::string_view open_text =
-    "SELECT c.id, c.number, c.class_code, c.stage, c.reported_at, c.supporters, t.ref, t.subject, t.kind, "
-    "t.cipher, t.salt, p.lat_e7, p.lon_e7 FROM {case_row} c "
-    "JOIN side_text t ON t.subdistrict = c.subdistrict AND t.ref = c.text "
-    "JOIN place_of p ON p.subdistrict = c.subdistrict AND p.stream = c.id "
-    "WHERE c.subdistrict = :s AND c.open = 1 AND c.visibility = 'public_' AND c.class_code <> '' "
-    "AND c.joined_to = ''";
-
 constexpr std::string_view place_text =
-    "SELECT stream, lat_e7, lon_e7, cell, source, datum, address FROM place_of "
-    "WHERE subdistrict = :s AND stream = :i";
+    "SELECT stream, sealed FROM place_of WHERE subdistrict = :s AND stream = :i";
 
 Result<std::vector<engine::TextRow>> text_rows(sql::Database& database, const Code& subdistrict,
                                                const std::vector<TextRef>& refs) {
@@ -105,16 +88,18 @@ Result<std::vector<engine::TextRow>> text_rows(sql::Database& database, const Co
     });
 }
 
-geo::Point point(std::int64_t lat_e7, std::int64_t lon_e7) {
-    return {static_cast<std::int32_t>(lat_e7), static_cast<std::int32_t>(lon_e7)};
-}
-
 bool belongs(const State& state) {
     return open(state) && state.visibility == Visibility::public_ && !state.class_code.empty() &&
            !state.joined_to;
 }
 
 } // namespace
+
+std::optional<geo::Point> point_of(const engine::Vault& vault, const engine::PlaceOfRow& row) {
+    const auto exact = vault.open_place(row);
+    if (!exact || (exact->lat_e7 == 0 && exact->lon_e7 == 0)) return std::nullopt;
+    return geo::Point{static_cast<std::int32_t>(exact->lat_e7), static_cast<std::int32_t>(exact->lon_e7)};
+}
 
 std::vector<std::uint32_t> grams(std::string_view text) {
     const auto plain = playbook::plain(text);
@@ -136,11 +121,11 @@ double OpenCases::radius_m() const {
     return std::clamp(metres, 0.0, geo::Near::radius_m_max);
 }
 
-template <class Each>
-void OpenCases::near(geo::Point at, Each each) const {
-    if (!index_) return;
-    for (const auto& hit : index_->find({at, radius_m(), geo::Near::any, neighbours_max}))
-        each(CaseId{hit.id}, cases_.at(CaseId{hit.id}), hit.distance_m);
+template <class Self, class Each>
+void OpenCases::near(Self& self, geo::Point at, std::size_t most, Each each) {
+    if (!self.index_) return;
+    const auto hits = self.index_->find({at, self.radius_m(), geo::Near::any, most});
+    for (const auto& hit : hits) each(CaseId{hit.id}, self.cases_.at(CaseId{hit.id}), hit.distance_m);
 }
 
 Result<std::vector<Lookalike>> OpenCases::like(const Question& question) const {
@@ -154,7 +139,7 @@ Result<std::vector<Lookalike>> OpenCases::like(const Question& question) const {
     std::vector<Found> all;
     {
         const std::shared_lock lock(mutex_);
-        near(question.at, [&](CaseId id, const Entry& entry, double metres) {
+        near(*this, question.at, neighbours_max, [&](CaseId id, const Entry& entry, double metres) {
             if (question.but == id) return;
             const auto score = likeness(mine, question.class_code, entry.grams, entry.class_code);
             if (score < same_from) return;
@@ -201,11 +186,8 @@ bool OpenCases::has(CaseId id) const {
 
 std::vector<CaseId> OpenCases::twins() const {
     const std::shared_lock lock(mutex_);
-    std::vector<CaseId> ids;
-    for (const auto& [id, entry] : cases_)
-        if (!entry.twins.empty()) ids.push_back(id);
-    std::sort(ids.begin(), ids.end());
-    return ids;
+    const auto skipped = paired_.size() - std::min(paired_.size(), twins_max);
+    return {std::next(paired_.begin(), static_cast<std::ptrdiff_t>(skipped)), paired_.end()};
 }
 
 std::size_t OpenCases::size() const {
@@ -213,46 +195,47 @@ std::size_t OpenCases::size() const {
     return cases_.size();
 }
 
+bool OpenCases::alike(const Entry& a, const Entry& b) {
+    return likeness(a.grams, a.class_code, b.grams, b.class_code) >= same_from;
+}
+
+void OpenCases::pair(CaseId id, Entry& entry, CaseId with) {
+    entry.twin = with;
+    paired_.insert(id);
+}
+
+// In a heap of reports all have a twin already, and the words are not compared again.
 void OpenCases::put(CaseId id, Entry entry) {
     if (!index_) index_.emplace(entry.at);
-    near(entry.at, [&](CaseId other, const Entry& one, double) {
-        if (likeness(entry.grams, entry.class_code, one.grams, one.class_code) >= same_from)
-            entry.twins.push_back(other);
-    });
     // Too far from everything else of the street to be anybody's neighbour.
     if (!index_->insert(id.bits, geo::Near::any, entry.at)) return;
-    for (const auto& other : entry.twins) cases_.at(other).twins.push_back(id);
-    cases_.insert_or_assign(id, std::move(entry));
+    auto& mine = cases_.insert_or_assign(id, std::move(entry)).first->second;
+    near(*this, mine.at, neighbours_max, [&](CaseId other, Entry& one, double) {
+        if (other == id || (!mine.twin.empty() && !one.twin.empty()) || !alike(mine, one)) return;
+        if (mine.twin.empty()) pair(id, mine, other);
+        if (one.twin.empty()) pair(other, one, id);
+    });
+}
+
+void OpenCases::find_twin(CaseId id, Entry& entry) {
+    entry.twin = {};
+    near(*this, entry.at, neighbours_max, [&](CaseId other, const Entry& one, double) {
+        if (other != id && entry.twin.empty() && alike(entry, one)) entry.twin = other;
+    });
+    if (entry.twin.empty()) paired_.erase(id);
 }
 
 void OpenCases::take(CaseId id) {
     const auto found = cases_.find(id);
     if (found == cases_.end()) return;
-    for (const auto& other : found->second.twins) std::erase(cases_.at(other).twins, id);
-    index_->erase(id.bits, geo::Near::any, found->second.at);
+    const auto at = found->second.at;
+    index_->erase(id.bits, geo::Near::any, at);
     cases_.erase(found);
-}
-
-Result<void> OpenCases::load(sql::Session& session, const Code& subdistrict) {
-    GEZHI_TRY(rows, session.rows<OpenRow>(open_text, {{"s", subdistrict}}));
-    const std::unique_lock lock(mutex_);
-    subdistrict_ = subdistrict;
-    cases_.clear();
-    index_.reset();
-    for (const auto& row : rows) {
-        const auto text = vault_.open_text({row.ref, row.subject, row.kind, row.cipher, row.salt});
-        if (text && (row.lat_e7 != 0 || row.lon_e7 != 0))
-            put(row.id, {point(row.lat_e7, row.lon_e7),
-                         row.ref,
-                         grams(*text),
-                         row.class_code,
-                         row.number,
-                         row.reported_at,
-                         row.supporters,
-                         row.stage,
-                         {}});
-    }
-    return {};
+    paired_.erase(id);
+    // Whoever leaned on it looks for another one; it may be one of many there.
+    near(*this, at, cases_.size(), [&](CaseId other, Entry& one, double) {
+        if (one.twin == id) find_twin(other, one);
+    });
 }
 
 // What is known already only changes its figures; a changed class may change who is alike.
@@ -265,7 +248,7 @@ bool OpenCases::touch(const State& after) {
     auto entry = known->second;
     take(after.id);
     entry.class_code = after.class_code;
-    entry.twins.clear();
+    entry.twin = {};
     put(after.id, std::move(entry));
     return true;
 }
@@ -275,6 +258,7 @@ void OpenCases::apply(const engine::Change<State>& change) {
     const auto id = id_as<CaseId>(change.stream);
     {
         const std::unique_lock lock(mutex_);
+        if (loading_) touched_.insert(id);
         if (!belongs(after)) return take(id);
         if (touch(after)) return;
     }
@@ -299,10 +283,11 @@ Result<std::optional<OpenCases::Entry>> OpenCases::read(const State& state,
         }));
         place = std::move(row);
     }
-    if (!place || (place->lat_e7 == 0 && place->lon_e7 == 0)) return std::optional<Entry>{};
+    const auto at = place ? point_of(vault_, *place) : std::nullopt;
+    if (!at) return std::optional<Entry>{};
     const auto words = vault_.open_text(*text);
     if (!words) return std::optional<Entry>{};
-    return std::optional<Entry>(Entry{point(place->lat_e7, place->lon_e7),
+    return std::optional<Entry>(Entry{*at,
                                       state.text.ref,
                                       grams(*words),
                                       state.class_code,

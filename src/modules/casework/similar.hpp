@@ -10,9 +10,12 @@
 #include "modules/playbook/query.hpp"
 #include "sql/database.hpp"
 
+#include <atomic>
 #include <memory>
+#include <set>
 #include <shared_mutex>
 #include <string>
+#include <thread>
 #include <unordered_map>
 #include <vector>
 
@@ -38,20 +41,39 @@ struct Question {
     std::size_t most{5};
 };
 
+// Nothing: only an address is known, or nothing any more.
+std::optional<geo::Point> point_of(const engine::Vault& vault, const engine::PlaceOfRow& row);
+
 class OpenCases {
 public:
+    struct Pace {                     // of the loading
+        std::int64_t at_start{2'000}; // read before the street opens
+        std::int64_t at_once{500};    // then, in one statement
+    };
+
     // Database and vault outlive this.
     OpenCases(sql::Database& database, const engine::Vault& vault,
               std::shared_ptr<const playbook::Books> books)
-        : database_(database), vault_(vault), books_(std::move(books)) {}
+        : OpenCases(database, vault, std::move(books), Pace{}) {}
+
+    OpenCases(sql::Database& database, const engine::Vault& vault,
+              std::shared_ptr<const playbook::Books> books, Pace pace)
+        : database_(database), vault_(vault), books_(std::move(books)), pace_(pace) {}
 
     Result<std::vector<Lookalike>> like(const Question& question) const;
     bool has(CaseId id) const; // open and public: anybody may join it
+    // Those that may be the same matter as another one, in order of time: the newest `twins_max`.
     std::vector<CaseId> twins() const;
     std::size_t size() const;
 
+    // The newest now, the older ones by and by on a thread of its own: a street with a hundred thousand open
+    // cases does not start later for them.
     Result<void> load(sql::Session& session, const Code& subdistrict);
     void apply(const engine::Change<State>& change);
+    void wait_until_loaded();
+    ~OpenCases();
+    OpenCases(const OpenCases&) = delete;
+    OpenCases& operator=(const OpenCases&) = delete;
 
 private:
     struct Entry {
@@ -63,15 +85,30 @@ private:
         Instant reported_at{};
         std::int64_t supporters{0};
         Stage stage{Stage::reported};
-        std::vector<CaseId> twins{}; // who may be the same; each stands in the other's list
+        CaseId twin{}; // one that may be the same, while there is any
     };
 
+    static constexpr std::size_t twins_max = 512;
+
+    struct Read { // a page of what the tables hold
+        std::vector<std::pair<CaseId, Entry>> entries{};
+        CaseId last{};
+        bool more{false};
+    };
+
+    Result<Read> page(sql::Session& session, std::optional<CaseId> before, std::int64_t most) const;
+    void load_older(CaseId before);
+    void stop_loading();
+
+    static bool alike(const Entry& a, const Entry& b);
     void put(CaseId id, Entry entry);
     void take(CaseId id);
+    void pair(CaseId id, Entry& entry, CaseId with);
+    void find_twin(CaseId id, Entry& entry);
     double radius_m() const;
     // Calls each(id, entry, metres), nearest first; the lock is held.
-    template <class Each>
-    void near(geo::Point at, Each each) const;
+    template <class Self, class Each>
+    static void near(Self& self, geo::Point at, std::size_t most, Each each);
     bool touch(const State& after);
     Result<std::optional<Entry>> read(const State& state, const engine::Sides* sides) const;
     Result<void> fill_texts(std::vector<Lookalike>& found, const std::vector<TextRef>& refs) const;
@@ -79,10 +116,16 @@ private:
     sql::Database& database_;
     const engine::Vault& vault_;
     std::shared_ptr<const playbook::Books> books_;
+    const Pace pace_;
     Code subdistrict_{};
     mutable std::shared_mutex mutex_;
     std::optional<geo::Near> index_; // around the first case
     std::unordered_map<CaseId, Entry> cases_;
+    std::set<CaseId> paired_; // those with a twin
+    bool loading_{false};
+    std::set<CaseId> touched_{}; // by a commit, while loading: what was read of them may be old
+    std::atomic<bool> stopping_{false};
+    std::thread loader_{};
 };
 
 // Pairs of neighbouring characters of the plain text as numbers, sorted, each once.

@@ -2,166 +2,11 @@
 // The state of one case (案件): a fold of its events and nothing else. Exact places, people and texts are
 // references; the sealed rows stand in the side tables. `version` 0 means that there is no such case.
 
-#include "base/actor.hpp"
-#include "base/code.hpp"
-#include "base/digest.hpp"
-#include "base/id.hpp"
-#include "base/time.hpp"
-#include "calendar/limit.hpp"
+#include "modules/casework/state_parts.hpp"
 
-#include <boost/describe.hpp>
-
-#include <optional>
-#include <vector>
+#include <algorithm>
 
 namespace gezhi::casework {
-
-enum class Stage : std::uint8_t {
-    none,
-    reported,   // 上报
-    verified,   // 核实
-    accepted,   // 受理
-    registered, // 立案
-    dispatched, // 派遣, not yet touched by the unit
-    handling,   // 处置中 (acknowledged)
-    checking,   // 已反馈, waits for the check 核查
-    answering,  // waits for the answer to the reporter and the closing
-    closed,     // 结案
-    declined    // 不予受理
-};
-BOOST_DESCRIBE_ENUM(Stage, none, reported, verified, accepted, registered, dispatched, handling, checking,
-                    answering, closed, declined)
-
-// The ids of the playbook's endings.json.
-enum class Ending : std::uint8_t { solved, explained, beyond_law, legal_path };
-BOOST_DESCRIBE_ENUM(Ending, solved, explained, beyond_law, legal_path)
-
-// The strictest wins; a later value is stricter.
-enum class Visibility : std::uint8_t { public_, estate, parties, restricted };
-BOOST_DESCRIBE_ENUM(Visibility, public_, estate, parties, restricted)
-
-// The ids of the playbook's channels.json, which gives each its letter in the case number.
-enum class Channel : std::uint8_t {
-    resident_web,
-    staff, // patrol and desk
-    telephone,
-    hotline, // 12345
-    photo_app,
-    committee,
-    sensor,
-    leader,
-    media,
-    sibling, // another department
-    meeting,
-    visit,
-    paper,
-    chat
-};
-BOOST_DESCRIBE_ENUM(Channel, resident_web, staff, telephone, hotline, photo_app, committee, sensor, leader,
-                    media, sibling, meeting, visit, paper, chat)
-
-// One clock runs at a time: which stage it measures. `answer` is the desk's: from handled to answered.
-enum class ClockKind : std::uint8_t { triage, handling, check, answer };
-BOOST_DESCRIBE_ENUM(ClockKind, triage, handling, check, answer)
-
-// A text in the side table, sealed: SHA-256(salt ‖ text) stands in the event, the text does not.
-struct SealedText {
-    TextRef ref{};
-    Digest commitment{};
-
-    bool operator==(const SealedText&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(SealedText, (), (ref, commitment))
-
-// A started (or resumed) clock carries its limit and the computed moments; nothing recomputes them silently.
-struct ClockStart {
-    ClockKind kind{ClockKind::triage};
-    calendar::Limit limit{};
-    Code playbook{}; // the playbook version it was judged by
-    Instant started{};
-    Instant half{};
-    Instant soon{}; // four fifths
-    Instant due{};
-    std::int64_t missing_year{0}; // the first year without a calendar that it was judged by; 0: none
-
-    bool operator==(const ClockStart&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(ClockStart, (), (kind, limit, playbook, started, half, soon, due, missing_year))
-
-enum class Level : std::uint8_t { none, half, soon, late };
-BOOST_DESCRIBE_ENUM(Level, none, half, soon, late)
-
-// Why a clock stands: given back to the desk, handed in, joined to another case, on a legal path.
-enum class RestKind : std::uint8_t { returned, handed_in, joined, legal };
-BOOST_DESCRIBE_ENUM(RestKind, returned, handed_in, joined, legal)
-
-// Without `to`: it still rests. What remained at `from` runs on at `to`.
-struct Rest {
-    Instant from{};
-    std::optional<Instant> to{};
-    RestKind kind{RestKind::returned};
-
-    bool operator==(const Rest&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(Rest, (), (from, to, kind))
-
-struct RunningClock {
-    ClockStart start{};
-    std::vector<Rest> rests{};
-    Level warned{Level::none};
-    std::int64_t reminders{0};        // after it was late
-    std::optional<Instant> stopped{}; // met or resting
-
-    bool operator==(const RunningClock&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(RunningClock, (), (start, rests, warned, reminders, stopped))
-
-struct Return { // 退单
-    Code from_unit{};
-    Code reason{};
-    Code proposed_unit{};
-    std::optional<SealedText> text{};
-    Instant at{};
-
-    bool operator==(const Return&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(Return, (), (from_unit, reason, proposed_unit, text, at))
-
-// Whoever had sent it to that unit got it back and does not send it there again; somebody else may.
-struct Bar {
-    Code unit{};
-    PersonId person{};
-
-    bool operator==(const Bar&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(Bar, (), (unit, person))
-
-struct Talk { // with the reporter; notes of staff are apart
-    bool from_reporter{false};
-    SealedText text{};
-    Instant at{};
-
-    bool operator==(const Talk&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(Talk, (), (from_reporter, text, at))
-
-struct Written { // an internal note
-    SealedText text{};
-    PersonId by{};
-    Instant at{};
-
-    bool operator==(const Written&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(Written, (), (text, by, at))
-
-// On a legal path that has its own procedure and limit: the handling clock rests until then at the latest.
-struct Hold {
-    Code path{};
-    Instant until{};
-
-    bool operator==(const Hold&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(Hold, (), (path, until))
 
 struct State {
     std::int64_t version{0};
@@ -176,7 +21,6 @@ struct State {
     SealedText text{};
     Code grid{};      // comprehensive grid of its day; empty outside the subdistrict
     Code partition{}; // the partition version that said so
-    std::optional<PlaceId> place{};
     Digest position_commitment{};
     Code emergency{}; // group of the emergency gate, empty for none
     Code class_code{};
@@ -192,7 +36,13 @@ struct State {
     std::optional<RunningClock> clock{};    // of the present stage; stopped when it rests or the case ended
     std::optional<RunningClock> handling{}; // the handling clock, put aside while another one runs
     std::optional<Hold> hold{};
-    std::int64_t escalated{0}; // how often a clock ran late
+    std::optional<Request> request{}; // open: neither granted, refused nor lapsed
+    std::int64_t extensions{0};       // granted; refused ones do not count
+    std::optional<Suspension> suspension{};
+    std::int64_t suspensions{0};
+    std::optional<Supervision> supervision{}; // the last one
+    std::optional<Appeal> appeal{};           // once for each case
+    std::int64_t escalated{0};                // how often a clock ran late
     bool ever_late{false};
 
     std::vector<Return> returns{};
@@ -206,6 +56,7 @@ struct State {
     std::vector<PersonId> hands{};            // who handed in; they never check, close or call back
     bool handled_late{false};
     bool rework{false};
+    std::int64_t reworks{0}; // checks that failed
     std::int64_t reopened{0};
 
     std::optional<Ending> ending{};
@@ -216,11 +67,21 @@ struct State {
     std::optional<bool> answered{}; // the reporter's word: solved or not
     std::int64_t objections{0};
 
+    std::optional<CaseId> parent{};
+    std::vector<Child> children{};
+    bool on_spot{false};                       // put right where it was found
+    bool comes_first{false};                   // 急难愁盼; why is in the vault
+    std::optional<Instant> neighbours_until{}; // it does not end before, so that neighbours may object
+    Stage joined_at{Stage::none};              // where it goes on when it is taken out again
+
     std::optional<CaseId> joined_to{}; // a pointer, not a container: its own clock rests
     std::int64_t supporters{0};        // cases that point here
     Code legal_path{};
     bool may_be_called{false};
     Code notify_by{}; // link, call, door, paper
+
+    std::optional<Instant> contact_erased_at{}; // who reported is not known any more
+    std::optional<Instant> erased_at{};         // nor words, pictures and exact place
 
     bool operator==(const State&) const = default;
 };
@@ -232,6 +93,21 @@ inline bool open(const State& state) {
 // With a unit, not yet handed in: an unfinished party.
 inline bool with_unit(const State& state) {
     return state.stage == Stage::dispatched || state.stage == Stage::handling;
+}
+
+// Watched by somebody who waits for the unit.
+inline bool supervised(const State& state) {
+    return state.supervision && !state.supervision->met;
+}
+
+inline bool has_open_child(const State& state) {
+    return std::any_of(state.children.begin(), state.children.end(),
+                       [](const Child& one) { return one.open; });
+}
+
+// The lateness stands for ever; the statistic leaves it out.
+inline bool exempt(const State& state) {
+    return state.appeal && state.appeal->granted == true;
 }
 
 // Not yet sent to a unit, or given back by one.

@@ -7,6 +7,7 @@ namespace gezhi::casework {
 namespace {
 
 constexpr std::int64_t emergency_lead_us = 10'000 * 366 * us_per_day; // before anything that is due
+constexpr std::int64_t first_lead_us = 5'000 * 366 * us_per_day;      // before the others, behind emergencies
 constexpr std::int64_t resting_us = 20'000 * 366 * us_per_day;        // behind anything that is due
 
 template <class Enum>
@@ -50,7 +51,10 @@ Side side(const State& state) {
     if (state.joined_to) return Side::joined;
     if (!open(state)) return Side::none;
     if (state.hold) return Side::held;
+    if (state.suspension) return Side::suspended;
     if (!state.emergency.empty()) return Side::emergency;
+    if (supervised(state)) return Side::supervised;
+    if (state.request) return Side::asked;
     if (came_back(state)) return Side::returned;
     if (state.rework) return Side::rework;
     if (late(state)) return Side::late_escalated;
@@ -58,10 +62,16 @@ Side side(const State& state) {
     return Side::none;
 }
 
+Waits waits(const State& state) {
+    if (state.request) return state.request->wish == Wish::extension ? Waits::extension : Waits::suspension;
+    return state.appeal && !state.appeal->granted ? Waits::appeal : Waits::none;
+}
+
 std::int64_t urgency(const State& state) {
     if (!open(state) || !state.clock || state.clock->stopped) return resting_us;
-    return state.emergency.empty() ? state.clock->start.due.us
-                                   : state.clock->start.due.us - emergency_lead_us;
+    const auto due = state.clock->start.due.us;
+    if (!state.emergency.empty()) return due - emergency_lead_us;
+    return state.comes_first ? due - first_lead_us : due;
 }
 
 CaseRow row(const State& state) {
@@ -102,12 +112,16 @@ CaseRow row(const State& state) {
     row.objections = state.objections;
     row.joined_to = state.joined_to.value_or(CaseId{});
     row.reporter = state.reporter.value_or(PersonId{});
-    row.place = state.place.value_or(PlaceId{});
     row.handled_by = state.hands.empty() ? PersonId{} : state.hands.back();
     row.legal_path = state.legal_path;
     row.notify_by = state.notify_by;
     row.may_be_called = state.may_be_called;
+    row.waits = waits(state);
+    row.supervised = supervised(state);
+    row.exempt = exempt(state);
+    row.parent = state.parent.value_or(CaseId{});
     row.text = state.text.ref;
+    row.erased_at = state.erased_at;
     row.version = state.version;
     return row;
 }

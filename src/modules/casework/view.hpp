@@ -11,14 +11,32 @@
 namespace gezhi::casework {
 
 // The most urgent of what stands beside the stage.
-enum class Side : std::uint8_t { none, emergency, returned, rework, reopened, late_escalated, joined, held };
-BOOST_DESCRIBE_ENUM(Side, none, emergency, returned, rework, reopened, late_escalated, joined, held)
+enum class Side : std::uint8_t {
+    none,
+    emergency,
+    returned,
+    rework,
+    reopened,
+    late_escalated,
+    joined,
+    held,
+    suspended,
+    supervised,
+    asked
+};
+BOOST_DESCRIBE_ENUM(Side, none, emergency, returned, rework, reopened, late_escalated, joined, held,
+                    suspended, supervised, asked)
+
+// What the unit asked for and others have still to grant: with the case open a request, afterwards an appeal.
+enum class Waits : std::uint8_t { none, extension, suspension, appeal };
+BOOST_DESCRIBE_ENUM(Waits, none, extension, suspension, appeal)
 
 struct CaseRow {
     static constexpr std::string_view table = "case_row";
-    static constexpr int revision = 1;
+    static constexpr int revision = 4;
     static constexpr std::array<std::string_view, 1> key{"id"};
-    // At most five: each costs every report.
+    // At most five: each costs every report. A described struct has at most 52 members, and this one has
+    // them.
     static constexpr std::array<sql::Index, 5> indexes{{{"by_number", "number"},
                                                         {"by_urgency", "urgency, id", "open = 1"},
                                                         {"by_unit", "unit, urgency, id", "open = 1"},
@@ -65,12 +83,16 @@ struct CaseRow {
     std::int64_t objections{0};
     CaseId joined_to{};  // empty: none
     PersonId reporter{}; // empty: none
-    PlaceId place{};     // empty: none
     PersonId handled_by{};
     Code legal_path{};
     Code notify_by{};
     bool may_be_called{false};
+    Waits waits{Waits::none};
+    bool supervised{false};
+    bool exempt{false}; // late, but not counted
+    CaseId parent{};    // empty: none
     TextRef text{};
+    std::optional<Instant> erased_at{};
     std::int64_t version{0};
 };
 BOOST_DESCRIBE_STRUCT(CaseRow, (),
@@ -79,10 +101,11 @@ BOOST_DESCRIBE_STRUCT(CaseRow, (),
                        clock_started, clock_half, clock_soon, clock_due, clock_warned, clock_stopped,
                        missing_year, supporters, returns, reopened, rework, escalated, ending,
                        closing_condition, decline_reason, closed_at, object_until, handled_late, ever_late,
-                       answered, objections, joined_to, reporter, place, handled_by, legal_path, notify_by,
-                       may_be_called, text, version))
+                       answered, objections, joined_to, reporter, handled_by, legal_path, notify_by,
+                       may_be_called, waits, supervised, exempt, parent, text, erased_at, version))
 
 Side side(const State& state);
+Waits waits(const State& state);
 std::int64_t urgency(const State& state);
 CaseRow row(const State& state);
 void view(const State& state, engine::RowSet& rows);

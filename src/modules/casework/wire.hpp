@@ -4,6 +4,7 @@
 #include "calendar/clock.hpp"
 #include "json/json.hpp"
 #include "modules/casework/model.hpp"
+#include "modules/people/query.hpp"
 
 #include <map>
 
@@ -102,15 +103,20 @@ struct EventParams {
     std::optional<std::string> limit{};
     std::optional<Instant> due_at{};
     std::optional<Instant> old_due_at{};
+    std::optional<Instant> until{};
+    std::optional<bool> decided{};
+    std::optional<Code> escalated_to{};
     std::optional<Channel> channel{};
     std::optional<std::string> visibility{};
     std::optional<CaseId> other_case{};
     std::optional<Code> external_number{};
+    std::optional<bool> contact_only{}; // of an erasure
 };
 BOOST_DESCRIBE_STRUCT(EventParams, (),
                       (unit, unit_name, class_code, class_name, condition_text, reason, reason_name,
                        proposed_unit, proposed_unit_name, path_name, ending, level, passed, solved, limit,
-                       due_at, old_due_at, channel, visibility, other_case, external_number))
+                       due_at, old_due_at, until, decided, escalated_to, channel, visibility, other_case,
+                       external_number, contact_only))
 
 struct TimelineEntry {
     std::int64_t seq{0};
@@ -157,7 +163,7 @@ struct Reporter {
     bool given{false};
     std::optional<bool> may_be_called{};
     std::optional<Code> notify_by{};
-    std::optional<std::string> masked{};
+    std::optional<people::MaskedText> masked{}; // shown, never taken back
 };
 BOOST_DESCRIBE_STRUCT(Reporter, (), (given, may_be_called, notify_by, masked))
 
@@ -195,6 +201,45 @@ struct JoinedCase {
 };
 BOOST_DESCRIBE_STRUCT(JoinedCase, (), (id, number))
 
+struct Part { // split off from this case
+    CaseId id{};
+    bool open{true};
+    std::optional<Code> number{};
+    std::optional<std::string> title{};
+    std::optional<std::string> unit_name{};
+};
+BOOST_DESCRIBE_STRUCT(Part, (), (id, open, number, title, unit_name))
+
+struct Asked { // by the unit, for others to approve
+    Wish wish{Wish::extension};
+    std::optional<std::string> reason_name{};
+    std::optional<Instant> until{};
+    Instant at{};
+    std::int64_t approvals{0};
+    std::int64_t needed{0};
+};
+BOOST_DESCRIBE_STRUCT(Asked, (), (wish, reason_name, until, at, approvals, needed))
+
+// What stands beside the stage.
+struct Beside {
+    std::optional<Asked> asked{};
+    std::int64_t extensions{0};
+    std::optional<Instant> suspended_until{};
+    std::optional<Instant> supervised_until{};
+    std::optional<bool> supervision_missed{};
+    std::optional<Instant> neighbours_until{};
+    std::optional<bool> appeal_granted{}; // decided
+    bool late{false};                     // ever; stays for good
+    bool exempt{false};                   // late, but not counted
+    bool on_spot{false};
+    bool comes_first{false};
+    std::optional<JoinedCase> parent{};
+    std::vector<Part> parts{};
+};
+BOOST_DESCRIBE_STRUCT(Beside, (),
+                      (asked, extensions, suspended_until, supervised_until, supervision_missed,
+                       neighbours_until, appeal_granted, late, exempt, on_spot, comes_first, parent, parts))
+
 // The file of a case: its head as lists show it, and all the rest.
 struct File : Case {
     std::string text{};
@@ -210,6 +255,7 @@ struct File : Case {
     std::vector<Action> actions{};
     std::optional<std::string> legal_path{};
     std::optional<std::vector<JoinedCase>> joined{};
+    Beside beside{};
 };
 // Described whole, for readers and schemas look at one struct.
 BOOST_DESCRIBE_STRUCT(File, (),
@@ -217,7 +263,7 @@ BOOST_DESCRIBE_STRUCT(File, (),
                        channel, grid, grid_name, place_text, position, unit, unit_name, reported_at,
                        supporters, returns, reopened, emergency, clock, joined_to, text, reporter,
                        photos_before, photos_after, timeline, talk, notes, result_text, suggestion, similar,
-                       actions, legal_path, joined))
+                       actions, legal_path, joined, beside))
 
 struct ClockLine {
     calendar::LineKind kind{calendar::LineKind::counted};
@@ -237,6 +283,22 @@ struct ClockExplanation {
     std::vector<std::string> calendar_sources{};
 };
 BOOST_DESCRIBE_STRUCT(ClockExplanation, (), (clock, lines, limit, warnings, calendar_sources))
+
+// What became of one case of many.
+struct BulkRow {
+    CaseId id{};
+    std::optional<Code> number{};
+    bool done{false}; // in a preview: would be
+    std::optional<Problem> problem{};
+};
+BOOST_DESCRIBE_STRUCT(BulkRow, (), (id, number, done, problem))
+
+struct BulkDone {
+    std::int64_t done{0};
+    std::int64_t refused{0};
+    std::vector<BulkRow> rows{};
+};
+BOOST_DESCRIBE_STRUCT(BulkDone, (), (done, refused, rows))
 
 using Counts = std::map<std::string, std::int64_t>;
 

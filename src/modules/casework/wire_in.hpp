@@ -29,10 +29,11 @@ struct NewCase {
     std::optional<Instant> seen_at{};
     std::optional<std::vector<FileId>> photos{};
     std::optional<CaseId> same_as{};
+    std::optional<bool> comes_first{}; // who reports cannot wait
 };
 BOOST_DESCRIBE_STRUCT(NewCase, (),
                       (text, channel, lat, lon, datum, place, address, class_code, contact, may_be_called,
-                       notify_by, seen_at, photos, same_as))
+                       notify_by, seen_at, photos, same_as, comes_first))
 
 using Words = std::optional<Text<text_characters_max>>;
 
@@ -126,6 +127,81 @@ struct Hold {
     Text<text_characters_max> text{};
 };
 BOOST_DESCRIBE_STRUCT(Hold, (), (path, until, text))
+
+struct FixedCase { // 现场处置
+    NewCase report{};
+    std::optional<Code> condition{};
+    Text<text_characters_max> done{};
+    std::vector<FileId> photos{}; // of the result
+    Code closing{};
+};
+BOOST_DESCRIBE_STRUCT(FixedCase, (), (report, condition, done, photos, closing))
+
+struct Split {
+    Code class_code{};
+    Text<text_characters_max> text{};
+};
+BOOST_DESCRIBE_STRUCT(Split, (), (class_code, text))
+
+struct ReopenChild {
+    CaseId child{};
+    Code reason{};
+    Words text{};
+};
+BOOST_DESCRIBE_STRUCT(ReopenChild, (), (child, reason, text))
+
+struct Reasoned { // a reason of the playbook, and a line
+    Code reason{};
+    Words text{};
+};
+BOOST_DESCRIBE_STRUCT(Reasoned, (), (reason, text))
+
+struct AskSuspension {
+    Code reason{};
+    Instant until{};
+    Words text{};
+};
+BOOST_DESCRIBE_STRUCT(AskSuspension, (), (reason, until, text))
+
+struct WithWords { // words if somebody has any
+    Words text{};
+};
+BOOST_DESCRIBE_STRUCT(WithWords, (), (text))
+
+struct ReviewAppeal {
+    bool granted{false};
+    Words text{};
+};
+BOOST_DESCRIBE_STRUCT(ReviewAppeal, (), (granted, text))
+
+// The fields that the steps for many cases may have; the step itself says which it takes.
+struct BulkFields {
+    std::optional<Code> class_code{};
+    std::optional<Code> condition{};
+    std::optional<Code> unit{};
+    std::optional<Code> reason{};
+    std::optional<Code> path{};
+    std::optional<CaseId> lead{};
+    std::optional<Ending> ending{};
+    std::optional<Code> visibility{};
+    std::optional<bool> passed{};
+    std::optional<bool> granted{};
+    std::optional<Instant> until{};
+    Words note{};
+    Words text{};
+};
+BOOST_DESCRIBE_STRUCT(BulkFields, (),
+                      (class_code, condition, unit, reason, path, lead, ending, visibility, passed, granted,
+                       until, note, text))
+
+struct BulkGiven {
+    Code id{}; // minted by who sends; the same again is done once
+    Code command{};
+    std::vector<CaseId> cases{};
+    BulkFields fields{};
+    std::optional<bool> preview{};
+};
+BOOST_DESCRIBE_STRUCT(BulkGiven, (), (id, command, cases, fields, preview))
 
 struct ContactAsked {
     Code purpose{};

@@ -1,9 +1,12 @@
+#include "json/json.hpp"
 #include "modules/files/disk.hpp"
-#include "modules/files/picture.hpp"
+#include "modules/files/drawn.hpp"
 #include "modules/files/query.hpp"
+#include "modules/files/sniff.hpp"
 
 #include <sodium.h>
 
+#include <bit>
 #include <filesystem>
 #include <set>
 
@@ -13,34 +16,13 @@ namespace {
 
 constexpr std::size_t names_at_once = 200;
 constexpr std::size_t swept_at_once = 500;
+constexpr auto thumb_ending = ".thumb";
+constexpr std::string_view file_columns =
+    "f.id, f.type, f.bytes, f.width, f.height, f.thumb_bytes, f.commitment, f.kept_at, f.wiped_from, "
+    "f.wiped_by, f.strokes";
 
 const unsigned char* raw(std::string_view text) {
     return reinterpret_cast<const unsigned char*>(text.data());
-}
-
-unsigned char* raw(std::string& text) {
-    return reinterpret_cast<unsigned char*>(text.data());
-}
-
-// Nonce and box (XSalsa20-Poly1305); the key is of this file alone, so no bytes pass for another's.
-std::string seal(const engine::Vault& vault, engine::Mint& mint, FileId id, std::string_view plain) {
-    const auto key = vault.derived("file/" + id.text());
-    auto sealed = mint.bytes(crypto_secretbox_NONCEBYTES);
-    sealed.resize(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + plain.size());
-    crypto_secretbox_easy(raw(sealed) + crypto_secretbox_NONCEBYTES, raw(plain), plain.size(), raw(sealed),
-                          raw(key));
-    return sealed;
-}
-
-std::optional<std::string> unseal(const engine::Vault& vault, FileId id, std::string_view sealed) {
-    constexpr std::size_t around = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
-    if (sealed.size() < around) return std::nullopt;
-    const auto key = vault.derived("file/" + id.text());
-    std::string plain(sealed.size() - around, '\0');
-    if (crypto_secretbox_open_easy(raw(plain), raw(sealed) + crypto_secretbox_NONCEBYTES,
-                                   sealed.size() - crypto_secretbox_NONCEBYTES, raw(sealed), raw(key)) != 0)
-        return std::nullopt;
-    return plain;
 }
 
 Digest digest_of(std::string_view bytes) {
@@ -53,12 +35,68 @@ bool says_nothing(std::string_view claimed) {
     return claimed.empty() || claimed == "application/octet-stream";
 }
 
+bool is_called(Type type, std::string_view claimed) {
+    if (claimed == media_type(type)) return true;
+    return (type == Type::jpeg && claimed == "image/jpg") || (type == Type::heic && claimed == "image/heif");
+}
+
+// What the bytes are stands before them, so that a thumbnail never passes for its picture.
+char mark_of(Size size) {
+    return size == Size::thumb ? 't' : 'w';
+}
+
+std::string seal(const engine::Vault& vault, engine::Mint& mint, const Made& made, Size size, FileId id) {
+    return vault.seal_bytes(mint, mark_of(size) + (size == Size::thumb ? made.thumb : made.picture),
+                            engine::subject_of(id));
+}
+
+std::string path_in(const std::string& folder, FileId id) {
+    const auto text = id.text();
+    return folder + "/" + text.substr(24, 2) + "/" + text.substr(22, 2) + "/" + text;
+}
+
+void remove_both(const std::string& path) {
+    std::error_code fault;
+    std::filesystem::remove(path, fault);
+    std::filesystem::remove(path + thumb_ending, fault);
+}
+
+struct Where {
+    engine::Engine& engine;
+    const engine::Vault& vault;
+    const Keeping& keeping;
+};
+
+// Bytes before their row: what is on the disk and in no table is swept.
+Result<FileId> put_in(const Where& where, const Made& made, FileRow row, engine::Task task) {
+    row.bytes = static_cast<std::int64_t>(made.picture.size());
+    row.width = made.width;
+    row.height = made.height;
+    row.thumb_bytes = static_cast<std::int64_t>(made.thumb.size());
+    row.kept_at = where.engine.clock().now();
+    auto& mint = where.engine.mint();
+    const auto sealed = seal(where.vault, mint, made, Size::whole, row.id);
+    row.commitment = digest_of(sealed);
+    const auto small = seal(where.vault, mint, made, Size::thumb, row.id);
+    const auto path = path_in(where.keeping.folder, row.id);
+    if (!disk::keep(path + thumb_ending, small, where.keeping.durable) ||
+        !disk::keep(path, sealed, where.keeping.durable)) {
+        remove_both(path);
+        return refuse(rules::not_kept);
+    }
+    const auto id = row.id;
+    task.sides.put(row);
+    GEZHI_CHECK(where.engine.ask_and_wait(std::move(task)));
+    return id;
+}
+
 } // namespace
 
 Result<void> create_side_tables(sql::Database& database) {
     return database.on_writer([](sql::Session& session) -> Result<void> {
         const bool postgresql = session.dialect() == sql::Dialect::postgresql;
-        for (const auto* table : {&sql::table_of<FileRow>(), &sql::table_of<FileOfRow>()}) {
+        for (const auto* table : {&sql::table_of<FileRow>(), &sql::table_of<FileOfRow>(),
+                                  &sql::table_of<FileLookRow>(), &sql::table_of<FileBandRow>()}) {
             GEZHI_CHECK(session.execute(table->create_text(postgresql)));
             const auto indexes = table->index_texts();
             for (const auto& text : indexes) GEZHI_CHECK(session.execute(text));
@@ -69,23 +107,56 @@ Result<void> create_side_tables(sql::Database& database) {
 
 // The first two folders are of the id's end: its beginning is the time and the same for a whole day.
 std::string Files::path_of(FileId id) const {
-    const auto text = id.text();
-    return folder_ + "/" + text.substr(24, 2) + "/" + text.substr(22, 2) + "/" + text;
+    return path_in(keeping_.folder, id);
 }
 
-Result<FileId> Files::keep(std::string_view bytes, std::string_view claimed) {
-    GEZHI_TRY(picture, clean(bytes));
-    if (!says_nothing(claimed) && claimed != media_type(picture.type) &&
-        !(claimed == "image/jpg" && picture.type == Type::jpeg))
-        return refuse(rules::wrong_type, {{"found", std::string(media_type(picture.type))}});
-    const auto id = engine_.mint().id<FileId>();
-    const auto sealed = seal(vault_, engine_.mint(), id, picture.bytes);
-    if (!disk::keep(path_of(id), sealed, durable_)) return refuse(rules::not_kept);
+Result<FileId> Files::put(const Made& made, FileRow row, engine::Task task) {
+    return put_in({engine_, vault_, keeping_}, made, std::move(row), std::move(task));
+}
+
+Result<FileId> keep_drawn(engine::Engine& engine, const engine::Vault& vault, const Keeping& keeping,
+                          const Made& made) {
+    FileRow row;
+    row.id = engine.mint().id<FileId>();
+    row.type = made.type;
+    return put_in({engine, vault, keeping}, made, std::move(row), {});
+}
+
+Result<FileId> Files::keep(std::string_view bytes, std::string_view claimed, Sender sender) {
+    if (bytes.size() > picture_bytes_max)
+        return refuse(rules::too_large, {{"limit_mb", std::to_string(picture_bytes_max / 1024 / 1024)}});
+    const auto type = recognise(bytes);
+    if (!type) return refuse(rules::not_a_picture);
+    if (!says_nothing(claimed) && !is_called(*type, claimed))
+        return refuse(rules::wrong_type, {{"found", std::string(media_type(*type))}});
+    GEZHI_TRY(made, children_.keep(bytes));
+    FileRow row;
+    row.id = engine_.mint().id<FileId>();
+    row.type = made.type;
     engine::Task task;
-    task.sides.put(FileRow{id, picture.type, static_cast<std::int64_t>(picture.bytes.size()), picture.width,
-                           picture.height, digest_of(sealed), engine_.clock().now()});
-    GEZHI_CHECK(engine_.ask_and_wait(std::move(task)));
-    return id;
+    FileLookRow look{row.id,
+                     digest_of(bytes),
+                     std::bit_cast<std::int64_t>(made.likeness.across),
+                     std::bit_cast<std::int64_t>(made.likeness.down),
+                     {}};
+    if (sender == Sender::staff && !made.hint.empty())
+        look.hint = vault_.seal_column(engine_.mint(), json::write(made.hint, json::Style::stored),
+                                       engine::subject_of(row.id));
+    task.sides.put(look);
+    if (says_something(made.likeness))
+        for (const auto band : band_keys(made.likeness)) task.sides.put(FileBandRow{band, row.id});
+    return put(made, std::move(row), std::move(task));
+}
+
+Result<FileId> Files::wipe(FileId original, const std::vector<Stroke>& strokes, PersonId by) {
+    GEZHI_TRY(opened, open(original));
+    GEZHI_TRY(made, children_.wipe(opened.bytes, strokes));
+    FileRow row;
+    row.id = engine_.mint().id<FileId>();
+    row.wiped_from = original;
+    row.wiped_by = by;
+    row.strokes = static_cast<std::int64_t>(strokes.size());
+    return put(made, std::move(row), {});
 }
 
 Result<std::map<FileId, FileRow>> Files::find(const std::vector<FileId>& ids) {
@@ -95,8 +166,8 @@ Result<std::map<FileId, FileRow>> Files::find(const std::vector<FileId>& ids) {
         sql::Session::Binds binds{{"s", engine_.subdistrict()}};
         for (std::size_t i = 0; i < n; ++i) binds.emplace_back("p" + std::to_string(i), ids[from + i]);
         GEZHI_TRY(rows, engine_.database().read([&](sql::Session& session) {
-            return session.rows<FileRow>("SELECT id, type, bytes, width, height, commitment, kept_at FROM "
-                                         "file WHERE subdistrict = :s AND id IN (" +
+            return session.rows<FileRow>("SELECT " + std::string(file_columns) +
+                                             " FROM file f WHERE f.subdistrict = :s AND f.id IN (" +
                                              sql::placeholders("p", n) + ")",
                                          binds);
         }));
@@ -105,15 +176,17 @@ Result<std::map<FileId, FileRow>> Files::find(const std::vector<FileId>& ids) {
     return found;
 }
 
-Result<Opened> Files::open(FileId id) {
+Result<Opened> Files::open(FileId id, Size size) {
     GEZHI_TRY(found, find({id}));
     if (found.empty()) return refuse(rules::missing);
     auto& row = found.begin()->second;
-    GEZHI_TRY(sealed, disk::read(path_of(id)));
-    if (digest_of(sealed) != row.commitment) return refuse(rules::damaged, {{"id", id.text()}});
-    auto plain = unseal(vault_, id, sealed);
-    if (!plain) return refuse(rules::damaged, {{"id", id.text()}});
-    return Opened{std::move(row), std::move(*plain)};
+    const bool thumb = size == Size::thumb;
+    GEZHI_TRY(sealed, disk::read(path_of(id) + (thumb ? thumb_ending : "")));
+    if (!thumb && digest_of(sealed) != row.commitment) return refuse(rules::damaged, {{"id", id.text()}});
+    auto plain = vault_.open_bytes(sealed, engine::subject_of(id));
+    if (!plain || plain->empty() || plain->front() != mark_of(size))
+        return refuse(rules::damaged, {{"id", id.text()}});
+    return Opened{std::move(row), plain->substr(1)};
 }
 
 Result<std::optional<StreamId>> Files::named_by(FileId id) {
@@ -142,33 +215,69 @@ Result<bool> may_name(engine::Inside& inside, const std::vector<FileId>& ids) {
     return !found.empty() && found.front() == static_cast<std::int64_t>(wanted.size());
 }
 
+Result<std::vector<FileId>> Files::of_stream(StreamId stream) {
+    GEZHI_TRY(found, engine_.database().read([&](sql::Session& session) {
+        return session.texts("SELECT file FROM file_of WHERE subdistrict = :s AND stream = :t ORDER BY file",
+                             {{"s", engine_.subdistrict()}, {"t", stream}});
+    }));
+    std::vector<FileId> files;
+    for (const auto& text : found)
+        if (const auto id = FileId::parse(text)) files.push_back(*id);
+    return files;
+}
+
+void Files::remove(const std::vector<FileId>& files) {
+    for (const auto file : files) remove_bytes(file);
+}
+
 Result<std::int64_t> Files::sweep() {
     const auto before = engine_.clock().now() - std::chrono::microseconds(unnamed_us_max);
     GEZHI_TRY(rows, engine_.database().read([&](sql::Session& session) {
         return session.rows<FileRow>(
-            "SELECT f.id, f.type, f.bytes, f.width, f.height, f.commitment, f.kept_at FROM file f WHERE "
-            "f.subdistrict = :s AND f.kept_at < :t AND NOT EXISTS (SELECT 1 FROM file_of o WHERE "
-            "o.subdistrict = f.subdistrict AND o.file = f.id) ORDER BY f.kept_at LIMIT :n",
+            "SELECT " + std::string(file_columns) +
+                " FROM file f WHERE f.subdistrict = :s AND f.kept_at < :t AND NOT EXISTS (SELECT 1 FROM "
+                "file_of o WHERE o.subdistrict = f.subdistrict AND o.file = f.id) ORDER BY f.kept_at "
+                "LIMIT :n",
             {{"s", engine_.subdistrict()}, {"t", before}, {"n", static_cast<std::int64_t>(swept_at_once)}});
     }));
-    if (!rows.empty()) {
-        engine::Task task;
-        for (const auto& row : rows) task.sides.erase(row);
-        GEZHI_CHECK(engine_.ask_and_wait(std::move(task)));
-    }
-    std::error_code fault;
-    for (const auto& row : rows) std::filesystem::remove(path_of(row.id), fault);
+    std::vector<FileId> ids;
+    for (const auto& row : rows) ids.push_back(row.id);
+    GEZHI_TRY(unnamed, forget(ids));
     GEZHI_TRY(strays, sweep_folder(before));
-    return static_cast<std::int64_t>(rows.size()) + strays;
+    return unnamed + strays;
+}
+
+Result<std::int64_t> Files::forget(const std::vector<FileId>& files) {
+    if (files.empty()) return 0;
+    engine::Task task;
+    GEZHI_TRY(kept, find(files));
+    for (const auto& id : files) {
+        task.sides.erase(FileRow{.id = id});
+        task.sides.erase(FileLookRow{.file = id});
+        GEZHI_TRY(keys, engine_.database().read([&](sql::Session& session) {
+            return session.rows<FileBandRow>(
+                "SELECT band, file FROM file_band WHERE subdistrict = :s AND file = :f",
+                {{"s", engine_.subdistrict()}, {"f", id}});
+        }));
+        for (const auto& key : keys) task.sides.erase(key);
+    }
+    GEZHI_CHECK(engine_.ask_and_wait(std::move(task)));
+    for (const auto& id : files) remove_bytes(id);
+    return static_cast<std::int64_t>(kept.size());
+}
+
+void Files::remove_bytes(FileId id) const {
+    remove_both(path_of(id));
 }
 
 // Bytes without a row: written by a process that ended before it could say so. Their id tells when.
 Result<std::int64_t> Files::sweep_folder(Instant before) {
     std::error_code fault;
     std::vector<std::pair<FileId, std::filesystem::path>> old;
-    for (auto it = std::filesystem::recursive_directory_iterator(folder_, fault);
+    for (auto it = std::filesystem::recursive_directory_iterator(keeping_.folder, fault);
          !fault && it != std::filesystem::recursive_directory_iterator(); it.increment(fault)) {
-        const auto id = FileId::parse(it->path().stem().string());
+        const auto name = it->path().filename().string(); // the id, and what its bytes are
+        const auto id = FileId::parse(name.substr(0, name.find('.')));
         if (!id || static_cast<std::int64_t>(id->bits.high >> 16U) * 1000 >= before.us) continue;
         old.emplace_back(*id, it->path());
         if (old.size() >= swept_at_once) break;

@@ -25,8 +25,10 @@ struct Desk : House {
         };
         wiring.qr_svg = [](std::string_view text) { return "<svg id=\"" + std::string(text) + "\"></svg>"; };
         wiring.person_name = [](PersonId) { return std::string("王网格"); };
-        wiring.cases = [] {
-            return Result<std::vector<CaseSpot>>({{*geo::from_degrees(31.2152, 121.3985), true}});
+        wiring.cases = [this] {
+            const auto now = engine.clock().now();
+            return Result<std::vector<CaseSpot>>(
+                {{*geo::from_degrees(31.2152, 121.3985), true, Code{"TS-1"}, now}});
         };
         http::DispatchParts parts;
         parts.routes = routes(std::move(wiring));
@@ -213,7 +215,10 @@ TEST_F(GridHttp, WhatIfSaysWhichCasesWouldMove) {
     const auto answer = desk.post("/api/v1/grid/what_if", body_of(rules), "desk");
     const auto document = answer.document();
     ASSERT_EQ(document.root().find("moves")->size(), 1U);
-    EXPECT_EQ(document.root().find("moves")->at(0).find("cases_open")->integer(), 1);
+    const auto move = document.root().find("moves")->at(0);
+    EXPECT_EQ(move.find("cases_open")->integer(), 1);
+    EXPECT_EQ(move.find("open_cases")->at(0).string(), "TS-1");
+    EXPECT_EQ(document.root().find("loads")->size(), 3U);
 }
 
 TEST_F(GridHttp, LocatingAsksForADatumAndNamesWhatIsWrong) {

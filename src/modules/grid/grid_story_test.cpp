@@ -218,21 +218,64 @@ TEST_F(GridStory, WhatIfCountsAreaPlacesAndCasesThatWouldMove) {
         const auto proof = prove(demo_folder().features, rules);
         ASSERT_TRUE(proof && proof->exact);
         const auto at = [](double lat, double lon) { return *geo::from_degrees(lat, lon); };
+        const auto days = [](int n) { return std::chrono::hours(24 * n); };
+        const auto now = *parse_iso("2026-11-26T10:30:00+08:00");
         const auto answer = what_if(
             *house.ground, *proof,
-            {{at(31.2152, 121.3985), true}, {at(31.2150, 121.3984), false}, {at(31.2090, 121.4031), true}});
+            {{at(31.2152, 121.3985), true, Code{"TS-2"}, now - days(1)},
+             {at(31.2152, 121.3985), true, Code{}, now - days(2)}, // not to be named
+             {at(31.2150, 121.3984), false, Code{"TS-1"}, now - days(400)},
+             {at(31.2090, 121.4031), true, Code{"TS-3"}, now - days(3)}},
+            now);
         ASSERT_TRUE(answer);
         ASSERT_EQ(answer->moves.size(), 1U);
         const auto& move = answer->moves[0];
         EXPECT_EQ(move.from->value, "310105006-G3");
         EXPECT_EQ(move.to->value, "310105006-G2");
-        EXPECT_EQ(move.cases_open, 1);
-        EXPECT_EQ(move.cases_total, 2);
+        EXPECT_EQ(move.cases_open, 2);
+        EXPECT_EQ(move.cases_total, 3);
+        EXPECT_EQ(move.open_cases, std::vector{Code{"TS-2"}});
+        EXPECT_NEAR(move.cases_a_week, 2.0 / work_weeks, 1e-9); // what is older than a quarter is no work now
+        EXPECT_EQ(answer->cases_a_week_moved, move.cases_a_week);
         EXPECT_GT(answer->places_moved, 0);
+        EXPECT_EQ(move.places, answer->places_moved);
+        ASSERT_FALSE(move.named_places.empty());
+        EXPECT_LE(move.named_places.size(), named_max);
+        const auto load = [&](const char* grid) {
+            return *std::find_if(answer->loads.begin(), answer->loads.end(),
+                                 [&](const Load& one) { return one.grid.value == grid; });
+        };
+        const auto from = load("310105006-G3");
+        const auto to = load("310105006-G2");
+        EXPECT_EQ(from.open_now - from.open_then, 2);
+        EXPECT_EQ(to.open_then - to.open_now, 2);
+        EXPECT_EQ(from.places_now - from.places_then, move.places);
+        EXPECT_EQ(to.places_then - to.places_now, move.places);
+        EXPECT_NEAR(from.week_now - from.week_then, move.cases_a_week, 1e-9);
+        EXPECT_EQ(load("310105006-G1").open_now, load("310105006-G1").open_then);
         const auto before = prove(demo_folder().features, demo_folder().rules());
         ASSERT_TRUE(before);
         EXPECT_NEAR(move.area_km2, (before->grids[2].area_m2 - proof->grids[2].area_m2) / 1e6, 0.001);
-        EXPECT_TRUE(what_if(*house.ground, *before, {})->moves.empty());
+        EXPECT_TRUE(what_if(*house.ground, *before, {}, now)->moves.empty());
+    });
+}
+
+TEST_F(GridStory, AYoungStreetsWorkIsCountedOverTheWeeksItHas) {
+    on_both([](const std::string& url) {
+        House house(url);
+        house.bring_demo();
+        auto rules = demo_folder().rules();
+        rules[1].text = "天山路以北";
+        const auto proof = prove(demo_folder().features, rules);
+        const auto now = *parse_iso("2026-11-26T10:30:00+08:00");
+        const auto at = *geo::from_degrees(31.2152, 121.3985);
+        const auto answer = what_if(*house.ground, *proof,
+                                    {{at, true, Code{"TS-1"}, now - std::chrono::hours(24 * 14)},
+                                     {at, true, Code{"TS-2"}, now - std::chrono::hours(24)}},
+                                    now);
+        ASSERT_TRUE(answer);
+        EXPECT_NEAR(answer->cases_a_week_moved, 1.0, 1e-9); // two in two weeks
+        EXPECT_EQ(answer->moves.at(0).open_cases, (std::vector{Code{"TS-2"}, Code{"TS-1"}}));
     });
 }
 

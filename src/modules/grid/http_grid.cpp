@@ -162,7 +162,7 @@ Result<Response> would_move(const Wiring& wiring, const Request& request) {
         GEZHI_TRY(found, wiring.cases());
         cases = std::move(found);
     }
-    GEZHI_TRY(answer, what_if(*wiring.ground, proof, cases));
+    GEZHI_TRY(answer, what_if(*wiring.ground, proof, std::move(cases), wiring.engine.clock().now()));
     return http::json_response(json::write(answer));
 }
 

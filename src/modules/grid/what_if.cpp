@@ -83,28 +83,83 @@ void measure(const geo::Box& box, const Present& present, const Proposed& propos
         }
 }
 
+// Weeks of the quarter that cases are known of: a street that began a month ago has one month's work.
+double weeks_known(const std::vector<CaseSpot>& cases, Instant now) {
+    constexpr double us_per_week = 7.0 * static_cast<double>(us_per_day);
+    auto first = now;
+    for (const auto& one : cases) first = std::min(first, one.reported_at);
+    const auto known = static_cast<double>(now.us - first.us) / us_per_week;
+    return std::clamp(known, 1.0, static_cast<double>(work_weeks));
+}
+
+struct Counting {
+    const Present& present;
+    const Proposed& proposed;
+    std::map<Key, Move>& moves;
+    std::map<Code, Load> loads{};
+    Instant quarter_from{};
+    double weeks{1};
+
+    void add(const CaseSpot& one) {
+        const Key key{present.grid(one.at), proposed.grid(one.at)};
+        const auto week = one.reported_at >= quarter_from ? 1 / weeks : 0.0;
+        const auto open = one.open ? 1 : 0;
+        if (!key.first.empty()) {
+            loads[key.first].open_now += open;
+            loads[key.first].week_now += week;
+        }
+        if (!key.second.empty()) {
+            loads[key.second].open_then += open;
+            loads[key.second].week_then += week;
+        }
+        if (key.first == key.second) return;
+        auto& move = moves[key];
+        ++move.cases_total;
+        move.cases_open += open;
+        move.cases_a_week += week;
+        if (one.open && !one.number.empty() && move.open_cases.size() < named_max)
+            move.open_cases.push_back(one.number);
+    }
+
+    void add(const PlaceFound& place) {
+        const Key key{present.grid(place.at), proposed.grid(place.at)};
+        if (!key.first.empty()) ++loads[key.first].places_now;
+        if (!key.second.empty()) ++loads[key.second].places_then;
+        if (key.first == key.second) return;
+        auto& move = moves[key];
+        ++move.places;
+        if (move.named_places.size() < named_max) move.named_places.push_back({place.code, place.name});
+    }
+};
+
 } // namespace
 
-Result<WhatIf> what_if(const GroundView& ground, const geo::Proof& proof,
-                       const std::vector<CaseSpot>& cases) {
+Result<WhatIf> what_if(const GroundView& ground, const geo::Proof& proof, std::vector<CaseSpot> cases,
+                       Instant now) {
     GEZHI_TRY(proposed, Proposed::make(proof));
     const auto drawn = ground.drawn();
     const Present present(drawn);
     std::map<Key, Move> moves;
     measure(box_around(*drawn, proof), present, proposed, moves);
+    Counting counting{present, proposed, moves};
+    counting.weeks = weeks_known(cases, now);
+    counting.quarter_from = now - std::chrono::hours(24 * 7 * work_weeks);
+    std::stable_sort(cases.begin(), cases.end(), [](const CaseSpot& a, const CaseSpot& b) {
+        return a.reported_at > b.reported_at;
+    });
+    for (const auto& one : cases) counting.add(one);
+    for (const auto& place : ground.places()) counting.add(place);
     WhatIf answer;
-    for (const auto& one : cases) {
-        const Key key{present.grid(one.at), proposed.grid(one.at)};
-        if (key.first == key.second) continue;
-        ++moves[key].cases_total;
-        moves[key].cases_open += one.open ? 1 : 0;
-    }
-    for (const auto& place : ground.places())
-        if (present.grid(place.at) != proposed.grid(place.at)) ++answer.places_moved;
     for (auto& [key, move] : moves) {
         move.from = named(key.first);
         move.to = named(key.second);
-        answer.moves.push_back(move);
+        answer.places_moved += move.places;
+        answer.cases_a_week_moved += move.cases_a_week;
+        answer.moves.push_back(std::move(move));
+    }
+    for (auto& [grid, load] : counting.loads) {
+        load.grid = grid;
+        answer.loads.push_back(load);
     }
     std::stable_sort(answer.moves.begin(), answer.moves.end(),
                      [](const Move& a, const Move& b) { return a.area_km2 > b.area_km2; });

@@ -62,7 +62,7 @@ Result<std::string> answer_text(const Wiring& wiring, const NoticeRow& row) {
 Result<void> put_contact(const Wiring& wiring, const Actor& actor, const NoticeRow& row,
                          wire::NoticeShown& shown) {
     if (row.reporter.empty() || shown.own_case) return {};
-    auto contact = wiring.persons.contact(actor, row.reporter, "notice/" + row.way.value);
+    auto contact = wiring.persons.contact(actor, row.reporter, "notice/" + row.way.value, row.case_id.text());
     if (!contact) { // erased since
         if (contact.error().rule->kind == Kind::missing) return {};
         return refuse(std::move(contact).error());

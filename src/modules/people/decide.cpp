@@ -23,8 +23,17 @@ bool complete(const Post& post) {
     return true;
 }
 
+bool one_administrator_at_most(const std::vector<Post>& posts) {
+    std::vector<Duty> held;
+    for (const auto duty : {Duty::administrator, Duty::security_administrator, Duty::auditor})
+        if (std::any_of(posts.begin(), posts.end(), [&](const Post& post) { return post.duty == duty; }))
+            held.push_back(duty);
+    return held.size() <= 1;
+}
+
 Result<void> check_posts(const std::vector<Post>& posts, const Facts& facts) {
     if (posts.size() > posts_max) return refuse(rules::too_many_posts, {{"max", number(posts_max)}});
+    if (!one_administrator_at_most(posts)) return refuse(rules::two_administrators);
     for (std::size_t i = 0; i < posts.size(); ++i) {
         const auto& post = posts[i];
         for (std::size_t k = 0; k < i; ++k)
@@ -39,11 +48,15 @@ Result<void> check_posts(const std::vector<Post>& posts, const Facts& facts) {
     return {};
 }
 
-// An administrator today whose post has no end.
-bool lasting_administrator(const std::vector<Post>& posts, Instant now) {
+// One today whose post has no end.
+bool lasting(const std::vector<Post>& posts, Duty duty, Instant now) {
     return std::any_of(posts.begin(), posts.end(), [&](const Post& post) {
-        return post.duty == Duty::administrator && post.holds_at(now) && !post.until;
+        return post.duty == duty && post.holds_at(now) && !post.until;
     });
+}
+
+bool lasting_administrator(const std::vector<Post>& posts, Instant now) {
+    return lasting(posts, Duty::administrator, now);
 }
 
 Result<void> check_open(const State& state) {
@@ -65,6 +78,7 @@ struct Decide {
         if (state.version > 0) return refuse(rules::exists);
         if (!good_login(one.login)) return refuse(rules::bad_login);
         if (one.language.value != "zh-CN" && one.language.value != "en") return refuse(rules::bad_language);
+        if (!one.posts.empty()) GEZHI_CHECK(check_split());
         GEZHI_CHECK(check_posts(one.posts, facts));
         if (facts.login_taken) return refuse(rules::login_taken, {{"login", one.login.value}});
         Events events{AccountCreated{id_as<PersonId>(facts.stream), one.login, one.language}};
@@ -74,19 +88,23 @@ struct Decide {
 
     Result<Events> operator()(const SetPosts& one) const {
         GEZHI_CHECK(check_open(state));
+        GEZHI_CHECK(check_split());
         GEZHI_CHECK(check_posts(one.posts, facts));
         if (!lasting_administrator(one.posts, facts.now)) GEZHI_CHECK(check_left());
+        if (!lasting(one.posts, Duty::security_administrator, facts.now)) GEZHI_CHECK(check_security_left());
         return Events{PostsSet{one.posts}};
     }
 
     Result<Events> operator()(const SetPassword&) const {
         GEZHI_CHECK(check_open(state));
+        if (!facts.own) GEZHI_CHECK(check_split());
         return Events{PasswordChanged{}};
     }
 
     Result<Events> operator()(const CloseAccount&) const {
         GEZHI_CHECK(check_open(state));
         GEZHI_CHECK(check_left());
+        GEZHI_CHECK(check_security_left());
         return Events{AccountClosed{}};
     }
 
@@ -94,6 +112,18 @@ struct Decide {
         if (state.standing == Standing::none) return refuse(rules::missing);
         if (state.standing == Standing::open) return refuse(rules::not_closed);
         return Events{AccountReopened{}};
+    }
+
+    Result<Events> operator()(const SetSecondFactor&) const {
+        GEZHI_CHECK(check_open(state));
+        return Events{SecondFactorSet{}};
+    }
+
+    Result<Events> operator()(const DropSecondFactor&) const {
+        GEZHI_CHECK(check_open(state));
+        GEZHI_CHECK(check_split());
+        if (!state.second_factor) return refuse(rules::no_second_factor);
+        return Events{SecondFactorDropped{}};
     }
 
     Result<Events> operator()(const SetDutyShifts& one) const {
@@ -105,6 +135,21 @@ struct Decide {
                 if (overlap(one.shifts[i], one.shifts[k])) return refuse(rules::shifts_overlap);
         if (facts.absent) return refuse(rules::shift_person, {{"person", facts.absent->text()}});
         return Events{DutyShiftsSet{one.shifts}};
+    }
+
+    // 三员分立: once a street has a security administrator, posts and passwords of others are that one's
+    // affair.
+    Result<void> check_split() const {
+        if (facts.security_administrators > 0 && !facts.by_security) return refuse(rules::by_security);
+        return {};
+    }
+
+    // The operator at the machine may undo the split.
+    Result<void> check_security_left() const {
+        if (!facts.by_operator && facts.security_administrators == 1 &&
+            lasting(state.posts, Duty::security_administrator, facts.now))
+            return refuse(rules::last_security);
+        return {};
     }
 
     // Once nobody is an administrator, nobody could make one.

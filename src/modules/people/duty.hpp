@@ -9,6 +9,6 @@
 namespace gezhi {
 
 BOOST_DESCRIBE_ENUM(Duty, desk, liaison, grid_leader, handler, checker, duty_officer, legal_officer,
-                    administrator, auditor)
+                    administrator, auditor, security_administrator, data_officer)
 
 } // namespace gezhi

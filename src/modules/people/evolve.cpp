@@ -23,6 +23,13 @@ struct Evolve {
         ++state.epoch;
     }
 
+    void operator()(const SecondFactorSet&) const { state.second_factor = true; }
+
+    void operator()(const SecondFactorDropped&) const {
+        state.second_factor = false;
+        ++state.epoch;
+    }
+
     void operator()(const AccountReopened&) const { state.standing = Standing::open; }
 
     void operator()(const DutyShiftsSet& one) const { state.shifts = one.shifts; }

@@ -14,6 +14,12 @@ constexpr std::string_view administrators_text =
     "WHERE p.subdistrict = :s AND p.person <> :me AND p.duty = 'administrator' AND a.standing = 'open' "
     "AND p.valid_until IS NULL AND (p.valid_from IS NULL OR p.valid_from <= :now)";
 
+constexpr std::string_view security_text =
+    "SELECT CAST(count(DISTINCT p.person) AS BIGINT) FROM {post_row} p JOIN {account_row} a "
+    "ON a.subdistrict = p.subdistrict AND a.person = p.person "
+    "WHERE p.subdistrict = :s AND p.duty = 'security_administrator' AND a.standing = 'open' "
+    "AND p.valid_until IS NULL AND (p.valid_from IS NULL OR p.valid_from <= :now)";
+
 constexpr std::string_view open_text = "SELECT CAST(count(*) AS BIGINT) FROM {account_row} "
                                        "WHERE subdistrict = :s AND person = :p AND standing = 'open'";
 
@@ -44,11 +50,19 @@ Result<std::optional<PersonId>> first_absent(engine::Inside& inside, const SetDu
 
 } // namespace
 
-Result<Facts> People::facts(engine::Inside& inside, const Actor&, const State& state,
+Result<Facts> People::facts(engine::Inside& inside, const Actor& actor, const State& state,
                             const Command& command) {
     Facts facts;
     facts.now = inside.now();
     facts.stream = inside.stream();
+    facts.by_operator = actor.kind == ActorKind::flow;
+    facts.by_security = facts.by_operator || actor.has(Duty::security_administrator);
+    facts.own = actor.kind == ActorKind::person && actor.person == state.person;
+    if (!std::holds_alternative<SetDutyShifts>(command)) {
+        GEZHI_TRY(session, inside.session());
+        GEZHI_TRY(found, session->integers(security_text, {{"s", inside.subdistrict()}, {"now", facts.now}}));
+        facts.security_administrators = found.front();
+    }
     if (const auto* create = std::get_if<CreateAccount>(&command)) {
         look_at_posts(create->posts, known_, facts);
         GEZHI_TRY(session, inside.session());

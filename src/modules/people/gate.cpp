@@ -2,11 +2,15 @@
 
 #include "http/security.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace gezhi::people {
 
 namespace {
 
 constexpr std::string_view bearer_mark = "Bearer ";
+constexpr std::string_view person_header = "x-gezhi-person";
 constexpr std::size_t key_min = 16;
 constexpr std::size_t key_max = 64;
 
@@ -24,6 +28,13 @@ Result<std::string> idempotency_key(const http::Request& request, engine::Mint& 
     return std::string(*given);
 }
 
+// What somebody may ask whose post needs a second factor that is not set yet.
+bool before_the_factor(std::string_view route) {
+    constexpr std::array<std::string_view, 4> names{"people.session", "people.sign_out",
+                                                    "people.offer_factor", "people.confirm_factor"};
+    return std::find(names.begin(), names.end(), route) != names.end();
+}
+
 // 7, "7" and W/"7" alike; * asks for nothing.
 Result<std::optional<std::int64_t>> if_match(const http::Request& request) {
     const auto given = request.header("if-match");
@@ -34,6 +45,12 @@ Result<std::optional<std::int64_t>> if_match(const http::Request& request) {
     const auto version = parse_number(text);
     if (!version || *version < 0) return refuse(rules::bad_version);
     return version;
+}
+
+Result<void> written_by(const http::Request& request, const SignedIn& found) {
+    const auto said = request.header(person_header);
+    if (said && *said != found.person.text()) return refuse(rules::other_person);
+    return {};
 }
 
 } // namespace
@@ -54,9 +71,14 @@ http::Gate gate(Sessions& sessions, std::string public_url) {
         if (request.path.starts_with("/api/")) GEZHI_CHECK(http::origin_check(request, public_url));
         if (route.access == http::Access::anonymous) return {};
         auto found = who(sessions, request);
-        if (found)
+        if (found && found->factor_missing && route.access == http::Access::signed_in &&
+            !before_the_factor(route.name))
+            return refuse(rules::factor_required);
+        if (found) {
+            GEZHI_CHECK(written_by(request, *found));
             request.visitor = std::move(*found);
-        else if (route.access == http::Access::signed_in || found.error().rule->kind != Kind::unauthenticated)
+        } else if (route.access == http::Access::signed_in ||
+                   found.error().rule->kind != Kind::unauthenticated)
             return refuse(std::move(found).error());
         return {};
     };

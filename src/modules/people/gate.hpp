@@ -10,13 +10,18 @@ namespace gezhi::people {
 namespace rules {
 inline constexpr Rule bad_idempotency_key{"people/bad-idempotency-key", Kind::invalid,
                                           "Idempotency-Key has 16 to 64 visible ASCII characters"};
+inline constexpr Rule factor_required{"people/factor-required", Kind::denied,
+                                      "The post asks for a second factor, which is set first"};
 inline constexpr Rule bad_version{"people/bad-version", Kind::invalid, "If-Match holds a version"};
+inline constexpr Rule other_person{"people/other-person", Kind::unauthenticated,
+                                   "X-Gezhi-Person names somebody else than the one who is signed in"};
 } // namespace rules
 
 inline constexpr std::string_view session_cookie = "gz_session";
 
 // Fills Request::visitor with a SignedIn. Changes under /api/ need Origin (or Referer) and `X-Gezhi: 1`; the
 // forms outside of it carry a signed token, which their own handlers check. `sessions` outlives the gate.
+// A device that kept a change for later says in X-Gezhi-Person who wrote it: it never counts as another's.
 http::Gate gate(Sessions& sessions, std::string public_url);
 
 // Bearer token before cookie; each only for the kind it was made for.

@@ -10,13 +10,19 @@ using http::Response;
 std::vector<std::string> rooms_for(const Actor& actor) {
     std::vector<std::string> rooms;
     const bool works = std::any_of(actor.posts.begin(), actor.posts.end(), [](const PostHeld& post) {
-        return post.duty != Duty::administrator && post.duty != Duty::auditor;
+        return post.duty != Duty::administrator && post.duty != Duty::auditor &&
+               post.duty != Duty::security_administrator && post.duty != Duty::data_officer;
     });
     if (works) rooms.emplace_back("today");
     if (works || actor.has(Duty::auditor)) rooms.emplace_back("casework");
     if (!actor.posts.empty()) rooms.insert(rooms.end(), {"grid", "roster"});
-    if (actor.has(Duty::administrator)) rooms.insert(rooms.end(), {"people", "playbook"});
+    if (actor.has(Duty::administrator))
+        rooms.insert(rooms.end(), {"people", "playbook"});
+    else if (actor.has(Duty::security_administrator))
+        rooms.emplace_back("people");
     if (actor.has(Duty::auditor) || actor.has(Duty::administrator)) rooms.emplace_back("trail");
+    if (actor.has(Duty::data_officer)) rooms.emplace_back("privacy");
+    if (actor.has(Duty::auditor) || actor.has(Duty::data_officer)) rooms.emplace_back("access");
     return rooms;
 }
 
@@ -66,6 +72,8 @@ Result<Response> session_answer(const Wiring& wiring, const SignedIn& who, int s
     session.subdistrict = wiring.street;
     session.rooms = wiring.rooms ? wiring.rooms(who.actor) : rooms_for(who.actor);
     session.now = wiring.engine.clock().now();
+    session.second_factor = holder->second_factor;
+    session.second_factor_required = who.factor_missing;
     return http::json_response(json::write(session), status);
 }
 
@@ -73,7 +81,10 @@ namespace {
 
 Result<Response> sign_in(const Wiring& wiring, const Request& request) {
     GEZHI_TRY(given, json::read<wire::SignIn>(request.body));
-    GEZHI_TRY(opened, wiring.sessions.sign_in(given.login.value, given.password.value, request.remote));
+    GEZHI_TRY(opened,
+              wiring.sessions.sign_in({given.login.value, given.password.value,
+                                       given.code ? std::string_view(given.code->value) : std::string_view()},
+                                      request.remote));
     GEZHI_TRY(response, session_answer(wiring, opened.who, 200));
     response.headers.emplace_back("Set-Cookie", cookie_line(request, opened, wiring.engine.clock().now()));
     return response;
@@ -150,23 +161,30 @@ http::Routes routes(Wiring wiring) {
     const auto shared = std::make_shared<const Wiring>(std::move(wiring));
     http::Routes list;
     detail::add_session_routes(shared, list);
+    detail::add_factor_routes(shared, list);
     detail::add_people_routes(shared, list);
     detail::add_roster_routes(shared, list);
-    http::describe(list, {{"people.sign_in", json::shape<wire::SignIn>, json::shape<wire::Session>},
-                          {"people.session", nullptr, json::shape<wire::Session>},
-                          {"people.about", nullptr, json::shape<wire::About>},
-                          {"people.demo_accounts", nullptr, json::shape<json::ListOf<wire::DemoAccount>>},
-                          {"people.make_token", json::shape<wire::NewToken>, json::shape<wire::Token>},
-                          {"people.count_superfluous", json::shape<wire::Step>},
-                          {"people.superfluous", nullptr, json::shape<json::ListOf<SuperfluousRow>>},
-                          {"people.list", nullptr, json::shape<json::ListOf<wire::PersonShown>>},
-                          {"people.create", json::shape<wire::NewPerson>, json::shape<ReceiptShown>},
-                          {"people.set_posts", json::shape<wire::PostsGiven>, json::shape<ReceiptShown>},
-                          {"people.set_password", json::shape<wire::NewPassword>, json::shape<ReceiptShown>},
-                          {"people.close", nullptr, json::shape<ReceiptShown>},
-                          {"people.reopen", nullptr, json::shape<ReceiptShown>},
-                          {"people.roster", nullptr, json::shape<wire::Roster>},
-                          {"people.set_duty", json::shape<wire::ShiftsGiven>, json::shape<ReceiptShown>}});
+    http::describe(
+        list, {{"people.sign_in", json::shape<wire::SignIn>, json::shape<wire::Session>},
+               {"people.session", nullptr, json::shape<wire::Session>},
+               {"people.about", nullptr, json::shape<wire::About>},
+               {"people.demo_accounts", nullptr, json::shape<json::ListOf<wire::DemoAccount>>},
+               {"people.make_token", json::shape<wire::NewToken>, json::shape<wire::Token>},
+               {"people.count_superfluous", json::shape<wire::Step>},
+               {"people.superfluous", nullptr, json::shape<json::ListOf<SuperfluousRow>>},
+               {"people.offer_factor", json::shape<wire::FactorWanted>, json::shape<wire::FactorShown>},
+               {"people.confirm_factor", json::shape<wire::FactorCode>, json::shape<wire::RecoveryShown>},
+               {"people.drop_factor", nullptr, json::shape<ReceiptShown>},
+               {"people.sessions", nullptr, json::shape<json::ListOf<wire::SessionShown>>},
+               {"people.end_session", json::shape<wire::SessionNamed>},
+               {"people.list", nullptr, json::shape<json::ListOf<wire::PersonShown>>},
+               {"people.create", json::shape<wire::NewPerson>, json::shape<ReceiptShown>},
+               {"people.set_posts", json::shape<wire::PostsGiven>, json::shape<ReceiptShown>},
+               {"people.set_password", json::shape<wire::NewPassword>, json::shape<ReceiptShown>},
+               {"people.close", nullptr, json::shape<ReceiptShown>},
+               {"people.reopen", nullptr, json::shape<ReceiptShown>},
+               {"people.roster", nullptr, json::shape<wire::Roster>},
+               {"people.set_duty", json::shape<wire::ShiftsGiven>, json::shape<ReceiptShown>}});
     return list;
 }
 

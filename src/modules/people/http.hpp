@@ -20,10 +20,12 @@ struct Wiring {
     Persons& persons;
     Superfluous& superfluous;
     std::shared_ptr<Rights> rights;
+    SecondFactors* factors{nullptr}; // none: nobody can set one
     wire::Street street{};
     std::string public_url{};
     std::string version{};
-    std::vector<wire::DemoAccount> demo{}; // empty: not a demo, and the route does not exist
+    std::vector<wire::DemoAccount> demo{};                 // empty: not a demo, and the route does not exist
+    std::function<std::string(std::string_view)> qr_svg{}; // of the second factor; unset: none is drawn
     std::function<std::vector<wire::Unit>()> units{};
     std::function<std::vector<wire::Grid>()> grids{};
     std::function<std::vector<std::string>(const Actor&)> rooms{}; // empty: rooms_for
@@ -38,8 +40,10 @@ namespace detail {
 using Shared = std::shared_ptr<const Wiring>;
 Result<http::Response> session_answer(const Wiring& wiring, const SignedIn& who, int status);
 void add_session_routes(const Shared& wiring, http::Routes& routes);
+void add_factor_routes(const Shared& wiring, http::Routes& routes);
 void add_people_routes(const Shared& wiring, http::Routes& routes);
 void add_roster_routes(const Shared& wiring, http::Routes& routes);
+Result<PersonId> person_in_path(const http::Request& request);
 std::string unit_name(const Wiring& wiring, const Code& unit);
 std::string grid_name(const Wiring& wiring, const Code& grid);
 } // namespace detail

@@ -23,4 +23,10 @@ MaskedText mask_phone(std::string_view phone) {
     return MaskedText("****" + digits.substr(digits.size() - 2));
 }
 
+MaskedText mask_contact(std::string_view name, std::string_view phone) {
+    const auto who = mask_name(name);
+    const auto where = mask_phone(phone);
+    return MaskedText(who.shown() + (who.empty() || where.empty() ? "" : " ") + where.shown());
+}
+
 } // namespace gezhi::people

@@ -10,6 +10,8 @@ namespace gezhi::people {
 
 class MaskedText {
 public:
+    struct shown_only; // for json: written, never read
+
     MaskedText() = default;
 
     // For a screen only.
@@ -22,6 +24,7 @@ public:
 private:
     friend MaskedText mask_name(std::string_view name);
     friend MaskedText mask_phone(std::string_view phone);
+    friend MaskedText mask_contact(std::string_view name, std::string_view phone);
 
     explicit MaskedText(std::string shown) : shown_(std::move(shown)) {}
 
@@ -32,5 +35,7 @@ private:
 MaskedText mask_name(std::string_view name);
 // First three and last four digits of a mobile number; of anything else the last two characters at most.
 MaskedText mask_phone(std::string_view phone);
+// Both in one line, as lists show them.
+MaskedText mask_contact(std::string_view name, std::string_view phone);
 
 } // namespace gezhi::people

@@ -61,6 +61,7 @@ struct State {
     Code language{};
     Standing standing{Standing::none};
     std::int64_t epoch{0}; // sessions opened in an earlier one are over
+    bool second_factor{false};
     std::vector<Post> posts{};
     // Or the duty:
     std::vector<Shift> shifts{};
@@ -87,6 +88,16 @@ struct SetPassword { // the credential rides as a side row
 };
 BOOST_DESCRIBE_STRUCT(SetPassword, (), ())
 
+struct SetSecondFactor { // its secret and recovery codes ride as a side row
+    static constexpr std::string_view name = "people/set_second_factor";
+};
+BOOST_DESCRIBE_STRUCT(SetSecondFactor, (), ())
+
+struct DropSecondFactor { // a lost telephone: signing in asks for the password alone until a new one is set
+    static constexpr std::string_view name = "people/drop_second_factor";
+};
+BOOST_DESCRIBE_STRUCT(DropSecondFactor, (), ())
+
 struct CloseAccount {
     static constexpr std::string_view name = "people/close_account";
 };
@@ -103,8 +114,8 @@ struct SetDutyShifts {
 };
 BOOST_DESCRIBE_STRUCT(SetDutyShifts, (), (shifts))
 
-using Command =
-    std::variant<CreateAccount, SetPosts, SetPassword, CloseAccount, ReopenAccount, SetDutyShifts>;
+using Command = std::variant<CreateAccount, SetPosts, SetPassword, CloseAccount, ReopenAccount, SetDutyShifts,
+                             SetSecondFactor, DropSecondFactor>;
 
 // ---- events
 
@@ -143,8 +154,18 @@ struct DutyShiftsSet {
 };
 BOOST_DESCRIBE_STRUCT(DutyShiftsSet, (), (shifts))
 
-using Event =
-    std::variant<AccountCreated, PostsSet, PasswordChanged, AccountClosed, AccountReopened, DutyShiftsSet>;
+struct SecondFactorSet {
+    static constexpr std::string_view name = "people/second_factor_set.1";
+};
+BOOST_DESCRIBE_STRUCT(SecondFactorSet, (), ())
+
+struct SecondFactorDropped {
+    static constexpr std::string_view name = "people/second_factor_dropped.1";
+};
+BOOST_DESCRIBE_STRUCT(SecondFactorDropped, (), ())
+
+using Event = std::variant<AccountCreated, PostsSet, PasswordChanged, AccountClosed, AccountReopened,
+                           DutyShiftsSet, SecondFactorSet, SecondFactorDropped>;
 
 // ---- facts: all that decide may know of the world
 
@@ -152,8 +173,12 @@ struct Facts {
     Instant now{};
     StreamId stream{};
     bool login_taken{false};
-    std::int64_t other_administrators{0}; // lasting ones, this account not counted
-    Code unknown_unit{};                  // the first of the posts that nobody knows
+    std::int64_t other_administrators{0};    // lasting ones, this account not counted
+    std::int64_t security_administrators{0}; // lasting ones, this account counted
+    bool by_security{false};                 // who asks is one, or the operator at the machine
+    bool by_operator{false};
+    bool own{false};     // the account of who asks
+    Code unknown_unit{}; // the first of the posts that nobody knows
     Code unknown_grid{};
     std::optional<PersonId> absent{}; // the first person of the shifts without an open account
 };
@@ -186,6 +211,19 @@ inline constexpr Rule closed{"people/closed", Kind::conflict, "The account is cl
 inline constexpr Rule not_closed{"people/not-closed", Kind::conflict, "The account is not closed"};
 inline constexpr Rule last_administrator{"people/last-administrator", Kind::conflict,
                                          "Without this account nobody would be a lasting administrator"};
+inline constexpr Rule by_security{"people/by-security", Kind::denied,
+                                  "The street has a security administrator, who alone gives posts and "
+                                  "passwords of others"};
+inline constexpr Rule last_security{"people/last-security", Kind::conflict,
+                                    "Without this account nobody would be a lasting security administrator"};
+inline constexpr Rule two_administrators{
+    "people/two-administrators", Kind::invalid,
+    "No account is system, security and audit administrator at once, nor "
+    "two of them"}; // GB/T 22239-2019 8.1.9, 8.1.10: 三员分立
+inline constexpr Rule no_second_factor{"people/no-second-factor", Kind::conflict,
+                                       "The account has no second factor"};
+inline constexpr Rule not_own_factor{"people/not-own-factor", Kind::denied,
+                                     "A second factor is set by its owner and dropped by another"};
 inline constexpr Rule too_many_posts{"people/too-many-posts", Kind::invalid, "At most 20 posts"};
 inline constexpr Rule post_twice{"people/post-twice", Kind::invalid, "Two posts have one id or are the same"};
 inline constexpr Rule post_incomplete{"people/post-incomplete", Kind::invalid,

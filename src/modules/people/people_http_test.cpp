@@ -331,6 +331,21 @@ TEST_F(PeopleHttp, StepsAreCountedBySignedInPeopleAndReadByTheAdministrator) {
               R"({"items":[{"page":"case","step":"note","n":1}]})");
 }
 
+TEST_F(PeopleHttp, WhatADeviceKeptForOnePersonIsNeverTakenFromAnother) {
+    House house(support::sqlite_url(folder));
+    const auto admin = house.sign_in("wang");
+    const auto step = [&](const std::string& person) {
+        return house.ask(Method::post, "/api/v1/superfluous", R"({"page":"case","step":"note"})", admin,
+                         {{"x-gezhi-person", person}});
+    };
+    EXPECT_EQ(step(house.admin.text()).status, 204);
+    const auto other = step(PersonId{{7, 7}}.text());
+    EXPECT_EQ(other.status, 401);
+    EXPECT_EQ(other.code(), people::rules::other_person.code);
+    EXPECT_EQ(step("nobody").status, 401);
+    EXPECT_TRUE(contains(house.get("/api/v1/superfluous", admin).body, R"("n":1)"));
+}
+
 TEST_F(PeopleHttp, TheDemoShowsItsAccountsAndARealStreetHasNone) {
     House real(support::sqlite_url(folder));
     EXPECT_EQ(real.get("/api/v1/demo/accounts").status, 404);
@@ -348,5 +363,9 @@ TEST(Rooms, FollowTheDuties) {
     actor.posts = {{PostId{{1, 1}}, Duty::handler, {}, {}}};
     EXPECT_EQ(rooms_for(actor), (std::vector<std::string>{"today", "casework", "grid", "roster"}));
     actor.posts = {{PostId{{1, 1}}, Duty::auditor, {}, {}}};
-    EXPECT_EQ(rooms_for(actor), (std::vector<std::string>{"casework", "grid", "roster", "trail"}));
+    EXPECT_EQ(rooms_for(actor), (std::vector<std::string>{"casework", "grid", "roster", "trail", "access"}));
+    actor.posts = {{PostId{{1, 1}}, Duty::security_administrator, {}, {}}};
+    EXPECT_EQ(rooms_for(actor), (std::vector<std::string>{"grid", "roster", "people"}));
+    actor.posts = {{PostId{{1, 1}}, Duty::data_officer, {}, {}}};
+    EXPECT_EQ(rooms_for(actor), (std::vector<std::string>{"grid", "roster", "privacy", "access"}));
 }

@@ -18,9 +18,16 @@ struct Permit {
         return {};
     }
 
+    // Which of the two gives posts and passwords depends on whether there is a security administrator
+    // (decide).
+    Result<void> either() const {
+        if (actor.kind == ActorKind::person && actor.has(Duty::security_administrator)) return {};
+        return administrator();
+    }
+
     Result<void> operator()(const CreateAccount&) const { return administrator(); }
 
-    Result<void> operator()(const SetPosts&) const { return administrator(); }
+    Result<void> operator()(const SetPosts&) const { return either(); }
 
     Result<void> operator()(const CloseAccount&) const { return administrator(); }
 
@@ -29,7 +36,19 @@ struct Permit {
     // One's own password is one's own affair.
     Result<void> operator()(const SetPassword&) const {
         if (actor.kind == ActorKind::person && state.version > 0 && actor.person == state.person) return {};
-        return administrator();
+        return either();
+    }
+
+    Result<void> operator()(const SetSecondFactor&) const {
+        if (actor.kind == ActorKind::person && state.version > 0 && actor.person == state.person) return {};
+        return refuse(rules::not_own_factor);
+    }
+
+    // Never one's own: whoever holds an open desk would take the lock off with it.
+    Result<void> operator()(const DropSecondFactor&) const {
+        if (actor.kind == ActorKind::person && state.version > 0 && actor.person == state.person)
+            return refuse(rules::not_own_factor);
+        return either();
     }
 
     Result<void> operator()(const SetDutyShifts&) const {

@@ -4,16 +4,13 @@ namespace gezhi::people {
 
 namespace {
 
-std::string context(PersonId person) {
-    return "person:" + person.text();
-}
-
 std::string sealed(const engine::Vault& vault, engine::Mint& mint, PersonId person, std::string_view plain) {
-    return plain.empty() ? std::string() : vault.seal_column(mint, plain, context(person));
+    return plain.empty() ? std::string() : vault.seal_column(mint, plain, engine::subject_of(person));
 }
 
 std::string unsealed(const engine::Vault& vault, PersonId person, const std::string& cipher) {
-    return cipher.empty() ? std::string() : vault.open_column(cipher, context(person)).value_or("");
+    return cipher.empty() ? std::string()
+                          : vault.open_column(cipher, engine::subject_of(person)).value_or("");
 }
 
 constexpr std::size_t names_at_once = 200;
@@ -27,11 +24,8 @@ PersonRow staff_row(const engine::Vault& vault, engine::Mint& mint, PersonId per
 
 PersonRow reporter_row(const engine::Vault& vault, engine::Mint& mint, PersonId person,
                        const Contact& contact) {
-    return {person,
-            PersonKind::reporter,
-            sealed(vault, mint, person, contact.name),
-            sealed(vault, mint, person, contact.phone),
-            sealed(vault, mint, person, contact.address)};
+    return {person, PersonKind::reporter, sealed(vault, mint, person, contact.name),
+            sealed(vault, mint, person, contact.phone), sealed(vault, mint, person, contact.address)};
 }
 
 Result<std::optional<PersonRow>> Persons::row(PersonId person) {
@@ -48,10 +42,11 @@ Contact Persons::opened(const PersonRow& row) const {
             unsealed(vault_, row.person, row.title)};
 }
 
-Result<Contact> Persons::contact(const Actor& actor, PersonId person, const std::string& purpose) {
+Result<Contact> Persons::contact(const Actor& actor, PersonId person, const std::string& purpose,
+                                 const std::string& about) {
     GEZHI_TRY(found, row(person));
     if (!found) return refuse(rules::no_contact);
-    engine_.saw(actor, context(person), purpose);
+    engine_.saw(actor, about.empty() ? engine::subject_of(person) : about, purpose);
     auto contact = opened(*found);
     if (contact.name.empty() && contact.phone.empty() && contact.address.empty())
         return refuse(rules::no_contact);
@@ -62,7 +57,8 @@ Result<MaskedContact> Persons::masked(PersonId person) {
     GEZHI_TRY(found, row(person));
     if (!found) return MaskedContact{};
     const auto contact = opened(*found);
-    return MaskedContact{mask_name(contact.name), mask_phone(contact.phone)};
+    return MaskedContact{mask_name(contact.name), mask_phone(contact.phone),
+                         mask_contact(contact.name, contact.phone)};
 }
 
 Result<std::map<PersonId, StaffCard>> Persons::staff(const std::vector<PersonId>& people) {

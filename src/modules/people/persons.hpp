@@ -44,6 +44,7 @@ struct StaffCard {
 struct MaskedContact {
     MaskedText name{};
     MaskedText phone{};
+    MaskedText both{};
 };
 
 PersonRow staff_row(const engine::Vault& vault, engine::Mint& mint, PersonId person, const StaffCard& card,
@@ -56,8 +57,9 @@ public:
     // Both outlive this.
     Persons(engine::Engine& engine, const engine::Vault& vault) : engine_(engine), vault_(vault) {}
 
-    // In clear, with a line in `access`: who, whose, what for.
-    Result<Contact> contact(const Actor& actor, PersonId person, const std::string& purpose);
+    // In clear, with a line in `access`: who, whose, what for. `about`: the case it is looked at for.
+    Result<Contact> contact(const Actor& actor, PersonId person, const std::string& purpose,
+                            const std::string& about = {});
     Result<MaskedContact> masked(PersonId person);
     // Names of staff; reporters are never among them.
     Result<std::map<PersonId, StaffCard>> staff(const std::vector<PersonId>& people);

@@ -72,11 +72,13 @@ void Rights::swap(std::shared_ptr<const Snapshot> next) {
 
 Result<void> Rights::load(sql::Session& session, const Code& subdistrict) {
     auto next = std::make_shared<Snapshot>();
-    GEZHI_TRY(accounts, session.rows<AccountRow>("SELECT person, login, standing, language, epoch, version "
-                                                 "FROM {account_row} WHERE subdistrict = :s",
-                                                 {{"s", subdistrict}}));
+    GEZHI_TRY(accounts, session.rows<AccountRow>(
+                            "SELECT person, login, standing, language, epoch, second_factor, version "
+                            "FROM {account_row} WHERE subdistrict = :s",
+                            {{"s", subdistrict}}));
     for (const auto& row : accounts)
-        next->people[row.person] = {row.login, row.language, row.standing, row.epoch, row.version, {}};
+        next->people[row.person] = {row.login,   row.language, row.standing,     row.epoch,
+                                    row.version, {},           row.second_factor};
     GEZHI_TRY(posts, session.rows<PostRow>("SELECT person, post, duty, unit, grid, valid_from, valid_until "
                                            "FROM {post_row} WHERE subdistrict = :s ORDER BY person, post",
                                            {{"s", subdistrict}}));
@@ -103,8 +105,8 @@ void Rights::apply(const State& after) {
     if (after.standing == Standing::none) {
         next->shifts = after.shifts;
     } else {
-        next->people[after.person] = {after.login, after.language, after.standing,
-                                      after.epoch, after.version,  in_order(after.posts)};
+        next->people[after.person] = {after.login,   after.language,        after.standing,     after.epoch,
+                                      after.version, in_order(after.posts), after.second_factor};
     }
     swap(std::move(next));
 }

@@ -18,6 +18,7 @@ struct Holder {
     std::int64_t epoch{0};
     std::int64_t version{0};
     std::vector<Post> posts{};
+    bool second_factor{false};
 };
 
 struct OnDuty {

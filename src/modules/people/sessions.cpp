@@ -37,9 +37,9 @@ Digest token_digest(std::string_view token) {
 Result<void> create_side_tables(sql::Database& database) {
     return database.on_writer([](sql::Session& session) -> Result<void> {
         const bool postgresql = session.dialect() == sql::Dialect::postgresql;
-        for (const auto* table :
-             {&sql::table_of<PersonRow>(), &sql::table_of<CredentialRow>(), &sql::table_of<SessionRow>(),
-              &sql::table_of<SessionEndRow>(), &sql::table_of<SuperfluousRow>()}) {
+        for (const auto* table : {&sql::table_of<PersonRow>(), &sql::table_of<CredentialRow>(),
+                                  &sql::table_of<SessionRow>(), &sql::table_of<SessionEndRow>(),
+                                  &sql::table_of<SuperfluousRow>(), &sql::table_of<FactorRow>()}) {
             GEZHI_CHECK(session.execute(table->create_text(postgresql)));
             const auto indexes = table->index_texts();
             for (const auto& text : indexes) GEZHI_CHECK(session.execute(text));
@@ -49,9 +49,9 @@ Result<void> create_side_tables(sql::Database& database) {
 }
 
 Sessions::Sessions(engine::Engine& engine, std::shared_ptr<Rights> rights, Hasher& hasher,
-                   SessionLimits limits)
-    : engine_(engine), rights_(std::move(rights)), hasher_(hasher), limits_(limits),
-      attempts_(limits.attempts) {}
+                   SessionLimits limits, SecondFactors* factors)
+    : engine_(engine), rights_(std::move(rights)), hasher_(hasher), factors_(factors),
+      limits_(std::move(limits)), attempts_(limits_.attempts) {}
 
 Result<void> Sessions::write(engine::Sides sides) {
     engine::Task task;
@@ -61,9 +61,9 @@ Result<void> Sessions::write(engine::Sides sides) {
 }
 
 // An unknown login, a closed account and a wrong password take the same time and give the same answer.
-Result<Opened> Sessions::sign_in(const std::string& given_login, std::string_view password,
-                                 const std::string& address) {
-    const auto login = lower_ascii(trim(given_login)).substr(0, 4 * login_length_max);
+// Whether a code is asked is told only to whoever knows the password, and a wrong code is an attempt too.
+Result<Opened> Sessions::sign_in(const Given& given, const std::string& address) {
+    const auto login = lower_ascii(trim(given.login)).substr(0, 4 * login_length_max);
     const auto now = engine_.clock().now();
     GEZHI_CHECK(attempts_.take(login, address, now));
     GEZHI_TRY(found, engine_.database().read([&](sql::Session& session) {
@@ -71,8 +71,15 @@ Result<Opened> Sessions::sign_in(const std::string& given_login, std::string_vie
             "SELECT person, login, hash FROM credential WHERE subdistrict = :s AND login = :l",
             {{"s", engine_.subdistrict()}, {"l", login}});
     }));
-    GEZHI_TRY(right, found ? hasher_.verify(found->hash, password) : hasher_.verify_nobody(password));
-    if (!right || rights_->snapshot()->open(found->person) == nullptr) return refuse(rules::wrong_login);
+    GEZHI_TRY(right,
+              found ? hasher_.verify(found->hash, given.password) : hasher_.verify_nobody(given.password));
+    const auto rights = rights_->snapshot();
+    const auto* holder = right ? rights->open(found->person) : nullptr;
+    if (holder == nullptr) return refuse(rules::wrong_login);
+    if (holder->second_factor && factors_ != nullptr) {
+        if (trim(given.code).empty()) return refuse(rules::code_needed);
+        GEZHI_CHECK(factors_->pass(found->person, given.code));
+    }
     attempts_.succeeded(login, address);
     return open(found->person, SessionKind::cookie, {});
 }
@@ -114,7 +121,8 @@ Result<Opened> Sessions::open(PersonId person, SessionKind kind, const std::stri
     engine::Sides sides;
     sides.put(row);
     GEZHI_CHECK(write(std::move(sides)));
-    return Opened{token, {rights->actor_of(person, now), person, kind, row.token_hash, row.expires}};
+    const auto actor = rights->actor_of(person, now);
+    return Opened{token, {actor, person, kind, row.token_hash, row.expires, factor_missing(*holder, actor)}};
 }
 
 Result<std::optional<Sessions::Cached>> Sessions::find(const Digest& hash, Instant now) {
@@ -143,6 +151,12 @@ Result<std::optional<Sessions::Cached>> Sessions::find(const Digest& hash, Insta
     fresh->ended = fresh->ended || kept.ended;
     kept = *fresh;
     return fresh;
+}
+
+bool Sessions::factor_missing(const Holder& holder, const Actor& actor) const {
+    if (holder.second_factor || factors_ == nullptr) return false;
+    return std::any_of(limits_.second_factor_duties.begin(), limits_.second_factor_duties.end(),
+                       [&](Duty duty) { return actor.has(duty); });
 }
 
 bool Sessions::stands(const Cached& one, const Rights::Snapshot& rights, Instant now) const {
@@ -177,7 +191,10 @@ Result<SignedIn> Sessions::who(std::string_view token) {
         static_cast<void>(write(std::move(sides)));
     }
     const auto& row = found->row;
-    return SignedIn{rights->actor_of(row.person, now), row.person, row.kind, hash, row.expires};
+    const auto* holder = rights->open(row.person);
+    const auto actor = rights->actor_of(row.person, now);
+    const bool missing = holder != nullptr && factor_missing(*holder, actor);
+    return SignedIn{actor, row.person, row.kind, hash, row.expires, missing};
 }
 
 Result<void> Sessions::sign_out(const Digest& token_hash) {
@@ -188,6 +205,39 @@ Result<void> Sessions::sign_out(const Digest& token_hash) {
     const auto found = cache_.find(token_hash);
     if (found != cache_.end()) found->second.ended = true;
     return {};
+}
+
+Result<std::vector<SessionRow>> Sessions::list(PersonId person) {
+    const auto now = engine_.clock().now();
+    const auto rights = rights_->snapshot();
+    const auto* holder = rights->open(person);
+    if (holder == nullptr) return std::vector<SessionRow>{};
+    GEZHI_TRY(rows, engine_.database().read([&](sql::Session& session) {
+        return session.rows<SessionRow>(
+            "SELECT w.token_hash, w.person, w.kind, w.epoch, w.created, w.seen, w.expires, w.label "
+            "FROM web_session w WHERE w.subdistrict = :s AND w.person = :p AND w.epoch = :e "
+            "AND w.expires > :n AND NOT EXISTS (SELECT 1 FROM web_session_end x WHERE x.subdistrict = "
+            "w.subdistrict AND x.token_hash = w.token_hash) ORDER BY w.seen DESC, w.token_hash",
+            {{"s", engine_.subdistrict()}, {"p", person}, {"e", holder->epoch}, {"n", now}});
+    }));
+    std::vector<SessionRow> standing;
+    for (auto& row : rows) {
+        {
+            const std::lock_guard lock(mutex_);
+            if (const auto cached = cache_.find(row.token_hash); cached != cache_.end())
+                row.seen = std::max(row.seen, cached->second.row.seen);
+        }
+        if (stands({row, false, now, row.seen}, *rights, now)) standing.push_back(std::move(row));
+    }
+    return standing;
+}
+
+Result<void> Sessions::end(PersonId person, const Digest& token_hash) {
+    GEZHI_TRY(standing, list(person));
+    const bool theirs = std::any_of(standing.begin(), standing.end(),
+                                    [&](const auto& row) { return row.token_hash == token_hash; });
+    if (!theirs) return refuse(rules::signed_out);
+    return sign_out(token_hash);
 }
 
 Result<std::int64_t> Sessions::sweep() {

@@ -7,6 +7,7 @@
 #include "modules/people/attempts.hpp"
 #include "modules/people/credentials.hpp"
 #include "modules/people/rights.hpp"
+#include "modules/people/second_factor.hpp"
 
 namespace gezhi::people {
 
@@ -57,6 +58,8 @@ struct SessionLimits {
     std::int64_t per_person_max{50};
     std::size_t cached_max{20'000};
     AttemptLimits attempts{};
+    // Whoever holds one of these sets a second factor before anything else.
+    std::vector<Duty> second_factor_duties{};
 };
 
 struct SignedIn {
@@ -65,6 +68,7 @@ struct SignedIn {
     SessionKind kind{SessionKind::cookie};
     Digest token_hash{};
     Instant expires{};
+    bool factor_missing{false}; // a duty asks for a second factor that is not set yet
 };
 
 struct Opened {
@@ -76,15 +80,29 @@ class Sessions {
 public:
     // Both references outlive this.
     Sessions(engine::Engine& engine, std::shared_ptr<Rights> rights, Hasher& hasher,
-             SessionLimits limits = {});
+             SessionLimits limits = {}, SecondFactors* factors = nullptr);
 
-    Result<Opened> sign_in(const std::string& login, std::string_view password, const std::string& address);
+    struct Given {
+        std::string login{};
+        std::string_view password{};
+        std::string_view code{}; // of the second factor; empty: none was given
+    };
+
+    Result<Opened> sign_in(const Given& given, const std::string& address);
+
+    Result<Opened> sign_in(const std::string& login, std::string_view password, const std::string& address) {
+        return sign_in({login, password, {}}, address);
+    }
+
     // Without a password: after one's own password was changed, and for demo buttons.
     Result<Opened> open(PersonId person, SessionKind kind, const std::string& label);
     Result<SignedIn> who(std::string_view token);
     Result<void> sign_out(const Digest& token_hash);
     // Whether this is the person's present password; counts as an attempt.
     Result<bool> knows_password(PersonId person, std::string_view password, const std::string& address);
+    Result<std::vector<SessionRow>> list(PersonId person); // those that stand, last used first
+    // One of the person's sessions; people/signed-out when it is none of theirs.
+    Result<void> end(PersonId person, const Digest& token_hash);
     Result<std::int64_t> sweep(); // forgets rows of sessions long over
 
     const SessionLimits& limits() const { return limits_; }
@@ -99,12 +117,14 @@ private:
 
     Result<std::optional<Cached>> find(const Digest& hash, Instant now);
     Result<Cached> touch(const Digest& hash, const Cached& found, Instant now);
+    bool factor_missing(const Holder& holder, const Actor& actor) const;
     bool stands(const Cached& one, const Rights::Snapshot& rights, Instant now) const;
     Result<void> write(engine::Sides sides);
 
     engine::Engine& engine_;
     std::shared_ptr<Rights> rights_;
     Hasher& hasher_;
+    SecondFactors* factors_{nullptr};
     SessionLimits limits_;
     Attempts attempts_;
     std::mutex mutex_;

@@ -10,7 +10,7 @@ namespace gezhi::people {
 
 struct AccountRow {
     static constexpr std::string_view table = "account_row";
-    static constexpr int revision = 1;
+    static constexpr int revision = 2;
     static constexpr std::array<std::string_view, 1> key{"person"};
     static constexpr std::array<sql::Index, 1> indexes{{{"by_login", "login"}}};
     PersonId person{};
@@ -18,9 +18,10 @@ struct AccountRow {
     Standing standing{Standing::none};
     Code language{};
     std::int64_t epoch{0};
+    bool second_factor{false};
     std::int64_t version{0};
 };
-BOOST_DESCRIBE_STRUCT(AccountRow, (), (person, login, standing, language, epoch, version))
+BOOST_DESCRIBE_STRUCT(AccountRow, (), (person, login, standing, language, epoch, second_factor, version))
 
 struct PostRow {
     static constexpr std::string_view table = "post_row";

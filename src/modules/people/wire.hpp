@@ -12,6 +12,8 @@ namespace rules {
 inline constexpr Rule not_demo{"people/not-demo", Kind::missing, "This street is no demo"};
 inline constexpr Rule wrong_password{"people/wrong-password", Kind::denied,
                                      "The present password is wrong or was not given"};
+inline constexpr Rule no_such_session{"people/no-such-session", Kind::missing,
+                                      "The account has no such session open"};
 inline constexpr Rule no_such_id{"people/no-such-id", Kind::missing, "The path holds no id of an account"};
 inline constexpr Rule shift_time{"people/shift-time", Kind::invalid,
                                  "A shift's times are HH:MM of the street"};
@@ -25,8 +27,24 @@ namespace wire {
 struct SignIn {
     Text<128> login{};
     Text<512> password{};
+    std::optional<Text<20>> code{}; // of the second factor
 };
-BOOST_DESCRIBE_STRUCT(SignIn, (), (login, password))
+BOOST_DESCRIBE_STRUCT(SignIn, (), (login, password, code))
+
+struct FactorWanted {
+    Text<512> password{}; // so that a desk left open gets no lock of somebody else's
+};
+BOOST_DESCRIBE_STRUCT(FactorWanted, (), (password))
+
+struct FactorCode {
+    Text<20> code{};
+};
+BOOST_DESCRIBE_STRUCT(FactorCode, (), (code))
+
+struct SessionNamed {
+    Digest session{};
+};
+BOOST_DESCRIBE_STRUCT(SessionNamed, (), (session))
 
 struct NewToken {
     Text<60> label{};
@@ -142,8 +160,35 @@ struct Session {
     Street subdistrict{};
     std::vector<std::string> rooms{};
     Instant now{};
+    bool second_factor{false};
+    bool second_factor_required{false}; // by a post, and not set yet: nothing else is open
 };
-BOOST_DESCRIBE_STRUCT(Session, (), (person, posts, duties, language, demo, subdistrict, rooms, now))
+BOOST_DESCRIBE_STRUCT(Session, (),
+                      (person, posts, duties, language, demo, subdistrict, rooms, now, second_factor,
+                       second_factor_required))
+
+struct FactorShown {
+    std::string secret{};
+    std::string uri{};
+    std::string qr{}; // SVG
+};
+BOOST_DESCRIBE_STRUCT(FactorShown, (), (secret, uri, qr))
+
+struct RecoveryShown {
+    std::vector<std::string> recovery{};
+};
+BOOST_DESCRIBE_STRUCT(RecoveryShown, (), (recovery))
+
+struct SessionShown {
+    Digest session{}; // a digest of the token, which nobody can sign in with
+    std::string kind{};
+    std::string label{};
+    Instant created{};
+    Instant seen{};
+    Instant expires{};
+    bool present{false}; // the one that asks
+};
+BOOST_DESCRIBE_STRUCT(SessionShown, (), (session, kind, label, created, seen, expires, present))
 
 struct PersonShown {
     PersonId id{};
@@ -154,8 +199,10 @@ struct PersonShown {
     Code language{};
     std::int64_t version{0};
     std::vector<PostShown> posts{};
+    bool second_factor{false};
 };
-BOOST_DESCRIBE_STRUCT(PersonShown, (), (id, login, name, title, standing, language, version, posts))
+BOOST_DESCRIBE_STRUCT(PersonShown, (),
+                      (id, login, name, title, standing, language, version, posts, second_factor))
 
 struct Unit {
     Code id{};

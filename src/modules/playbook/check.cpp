@@ -41,6 +41,7 @@ struct Checker {
     void routing();
     void lists();
     void emergency();
+    void prefixes(const std::string& pointer, const Words& prefixes);
 };
 
 std::string at(std::string_view list, std::size_t index) {
@@ -156,14 +157,25 @@ void Checker::limits() {
     limit_shapes(*this, "limits/major_defaults", limits.major_defaults);
     limit_shapes(*this, "limits/hotline", limits.hotline);
     limit_shapes(*this, "limits/stages", limits.stages);
+    limit_shapes(*this, "limits/neighbour_windows", limits.neighbour_windows);
+    for (std::size_t i = 0; i < limits.neighbour_windows.size(); ++i)
+        prefixes(at("limits/neighbour_windows", i) + "/classes", limits.neighbour_windows[i].classes);
     unique(*this, "limits/limits", limits.limits,
            [](const auto& one) { return one.class_code + "/" + one.condition; });
     for (std::size_t i = 0; i < limits.limits.size(); ++i)
         one_of(at("limits/limits", i) + "/class_code", "playbook/unknown-class", matters,
                limits.limits[i].class_code);
     // What the rooms ask for by name: without them a case could not be taken, sent on or ended.
-    named_limits("/limits/stages", limits.stages, {"triage", "dispatch", "check", "answer", "object"});
-    named_limits("/limits/hotline", limits.hotline, {"first_contact", "second", "refusal", "emergency"});
+    named_limits("/limits/stages", limits.stages,
+                 {"triage", "dispatch", "check", "answer", "object", "appeal"});
+    named_limits("/limits/hotline", limits.hotline,
+                 {"first_contact", "supervised", "second", "refusal", "emergency"});
+    const auto& adjustments = limits.adjustments;
+    for (const auto& [name, value] : {std::pair{"approvals", adjustments.approvals},
+                                      std::pair{"appeal_reviews", adjustments.appeal_reviews}})
+        if (value < 1)
+            fault(std::string("/limits/adjustments/") + name, "playbook/out-of-range",
+                  {{"value", number(value)}});
     Set covered;
     for (std::size_t i = 0; i < limits.major_defaults.size(); ++i) {
         const auto& major = limits.major_defaults[i].major;
@@ -174,6 +186,12 @@ void Checker::limits() {
         if (one.kind == "matter")
             one_of("/limits/major_defaults", "playbook/major-uncovered", covered, one.code);
     families();
+}
+
+void Checker::prefixes(const std::string& pointer, const Words& prefixes) {
+    for (const auto& one : prefixes)
+        if (!matters.contains(one) && !majors.contains("matter" + one))
+            fault(pointer, "playbook/unknown-class", {{"value", one}});
 }
 
 void Checker::families() {
@@ -227,9 +245,25 @@ void Checker::lists() {
     unique(*this, "visibility/levels", playbook.visibility.levels, id);
     unique(*this, "reasons/reasons", playbook.reasons.reasons,
            [&](const auto& one) { return one.kind + "/" + code(one); });
-    const auto percent = playbook.risk.sample_percent.value;
-    if (percent < 0 || percent > 100)
-        fault("/risk/sample_percent/value", "playbook/out-of-range", {{"value", number(percent)}});
+    const auto& samples = playbook.risk.samples;
+    const Set risks{"any",       "on_spot",    "disputed", "rework", "reopened",
+                    "emergency", "supervised", "extended", "late"};
+    unique(*this, "risk/samples", samples, id);
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+        one_of(at("risk/samples", i) + "/id", "playbook/unknown-value", risks, samples[i].id);
+        if (samples[i].percent < 0 || samples[i].percent > 100)
+            fault(at("risk/samples", i) + "/percent", "playbook/out-of-range",
+                  {{"value", number(samples[i].percent)}});
+    }
+    prefixes("/risk/on_spot/classes", playbook.risk.on_spot.classes);
+    const auto& kept = playbook.retention;
+    for (const auto& [name, value] : {std::pair{"contact_years", kept.contact_years.value},
+                                      {"case_years", kept.case_years.value},
+                                      {"access_days", kept.access_days.value},
+                                      {"key_backup_days", kept.key_backup_days.value}})
+        if (value < 0 || value > 36'500)
+            fault("/retention/" + std::string(name) + "/value", "playbook/out-of-range",
+                  {{"value", number(value)}});
 }
 
 void Checker::emergency() {

@@ -115,6 +115,12 @@ struct EmergencyAdopted {
 };
 BOOST_DESCRIBE_STRUCT(EmergencyAdopted, (), (part))
 
+struct RetentionAdopted {
+    static constexpr std::string_view name = "playbook/retention_adopted.1";
+    Retention part{};
+};
+BOOST_DESCRIBE_STRUCT(RetentionAdopted, (), (part))
+
 struct PlaybookAdopted {
     static constexpr std::string_view name = "playbook/adopted.1";
     Code version{};
@@ -148,8 +154,8 @@ BOOST_DESCRIBE_STRUCT(WindowsSet, (), (version, at, windows))
 
 using Event = std::variant<SourcesAdopted, CatalogueAdopted, LimitsAdopted, RoutingAdopted, VisibilityAdopted,
                            LegalPathsAdopted, EndingsAdopted, ReasonsAdopted, ChannelsAdopted, RiskAdopted,
-                           NoticeAdopted, EmergencyAdopted, PlaybookAdopted, CalendarYearImported,
-                           IntervalSuspended, WindowsSet>;
+                           NoticeAdopted, EmergencyAdopted, RetentionAdopted, PlaybookAdopted,
+                           CalendarYearImported, IntervalSuspended, WindowsSet>;
 
 // ---- facts: all that decide may know of the world
 

@@ -47,6 +47,8 @@ struct Evolve {
 
     void operator()(const NoticeAdopted& one) const { take(&Playbook::notice, one.part, "notice"); }
 
+    void operator()(const RetentionAdopted& one) const { take(&Playbook::retention, one.part, "retention"); }
+
     void operator()(const EmergencyAdopted& one) const { take(&Playbook::emergency, one.part, "emergency"); }
 
     void operator()(const PlaybookAdopted& one) const { adopted("rules", one.version, one.at); }

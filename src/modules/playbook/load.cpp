@@ -49,6 +49,7 @@ Result<Playbook> load(const std::filesystem::path& folder) {
     GEZHI_CHECK(read_part(folder, "risk", playbook.risk));
     GEZHI_CHECK(read_part(folder, "notice", playbook.notice));
     GEZHI_CHECK(read_part(folder, "emergency", playbook.emergency));
+    GEZHI_CHECK(read_part(folder, "retention", playbook.retention));
     return playbook;
 }
 

@@ -126,12 +126,23 @@ struct Threshold {
 };
 BOOST_DESCRIBE_STRUCT(Threshold, (), (percent, to, source, certainty))
 
+// How often and how long a case may be put off, and by how many persons that is approved.
 struct Adjustments {
-    std::int64_t extensions_max{0}, suspensions_max{0}, suspension_days_max{0};
+    std::int64_t extensions_max{0}, suspensions_max{0}, suspension_days_max{0}, approvals{0},
+        appeal_reviews{0};
     std::string source, certainty;
 };
 BOOST_DESCRIBE_STRUCT(Adjustments, (),
-                      (extensions_max, suspensions_max, suspension_days_max, source, certainty))
+                      (extensions_max, suspensions_max, suspension_days_max, approvals, appeal_reviews,
+                       source, certainty))
+
+// 邻里异议期: classes (prefixes) whose work is shown to the neighbours so long before the case may end.
+struct NeighbourWindow {
+    std::string id;
+    Words classes;
+    std::string limit, text_zh, text_en, source, certainty;
+};
+BOOST_DESCRIBE_STRUCT(NeighbourWindow, (), (id, classes, limit, text_zh, text_en, source, certainty))
 
 struct Limits {
     Adjustments adjustments;
@@ -143,10 +154,11 @@ struct Limits {
     std::vector<NamedLimit> hotline; // day rules of 12345
     std::vector<NamedLimit> stages;
     std::vector<Threshold> warnings, escalation;
+    std::vector<NeighbourWindow> neighbour_windows;
 };
 BOOST_DESCRIBE_STRUCT(Limits, (),
                       (adjustments, units, limits, major_defaults, families, closings, hotline, stages,
-                       warnings, escalation))
+                       warnings, escalation, neighbour_windows))
 
 // routing.json
 struct Unit {
@@ -232,7 +244,7 @@ BOOST_DESCRIBE_STRUCT(Endings, (), (endings))
 
 // reasons.json: the chips.
 struct Reason {
-    std::string kind; // return decline extend suspend reopen call_back unmask
+    std::string kind; // return decline extend suspend appeal reopen call_back unmask
     std::string code, text_zh, text_en;
     bool note_required{false};
     std::string source, certainty;
@@ -265,13 +277,29 @@ struct Amount {
 };
 BOOST_DESCRIBE_STRUCT(Amount, (), (value, source, certainty))
 
+// 核查抽样: of handled cases that run this risk so many of a hundred are checked; the greatest share counts.
+struct RiskSample {
+    std::string id; // any on_spot disputed rework reopened emergency supervised extended late
+    std::int64_t percent{0};
+    std::string text_zh, text_en, source, certainty;
+};
+BOOST_DESCRIBE_STRUCT(RiskSample, (), (id, percent, text_zh, text_en, source, certainty))
+
+// 现场处置: classes (prefixes) that whoever finds them may settle at once.
+struct OnSpot {
+    Words classes;
+    std::string source, certainty;
+};
+BOOST_DESCRIBE_STRUCT(OnSpot, (), (classes, source, certainty))
+
 struct Risk {
-    Amount sample_percent;        // share of handled cases that is checked
-    Amount disputed_return_count; // so many returns make a case disputed: always checked
+    std::vector<RiskSample> samples;
+    OnSpot on_spot;
+    Amount disputed_return_count; // so many returns make a case disputed
     Amount recurrence_days, cluster_radius_m, hotspot_reports, small_count_hidden_below;
 };
 BOOST_DESCRIBE_STRUCT(Risk, (),
-                      (sample_percent, disputed_return_count, recurrence_days, cluster_radius_m,
+                      (samples, on_spot, disputed_return_count, recurrence_days, cluster_radius_m,
                        hotspot_reports, small_count_hidden_below))
 
 // notice.json: how a reporter wants to be told; `words` are what the person who tells may say.
@@ -319,6 +347,15 @@ struct EmergencyRules {
 };
 BOOST_DESCRIBE_STRUCT(EmergencyRules, (), (harmless, groups))
 
+// retention.json: how long what is held about people is kept; then it goes by itself. 0: for ever
+struct Retention {
+    Amount contact_years;   // name, telephone and door of who reported, from the ending on
+    Amount case_years;      // words, pictures and exact place, from the ending on
+    Amount access_days;     // who saw whom
+    Amount key_backup_days; // copies of keys: so long an erasure takes to reach every backup
+};
+BOOST_DESCRIBE_STRUCT(Retention, (), (contact_years, case_years, access_days, key_backup_days))
+
 // The whole snapshot.
 struct Playbook {
     Sources sources;
@@ -333,10 +370,11 @@ struct Playbook {
     Risk risk;
     Notice notice;
     EmergencyRules emergency;
+    Retention retention;
 };
 BOOST_DESCRIBE_STRUCT(Playbook, (),
                       (sources, catalogue, limits, routing, visibility, legal_paths, endings, reasons,
-                       channels, risk, notice, emergency))
+                       channels, risk, notice, emergency, retention))
 
 // Two parts are the same when every member is; asked when a playbook is adopted.
 template <class T>

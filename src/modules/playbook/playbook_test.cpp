@@ -175,7 +175,9 @@ TEST(Playbook, TheHotlineAndThresholdsAreAsTheRulesSay) {
     ASSERT_EQ(limits.warnings.size(), 2U);
     EXPECT_EQ(limits.warnings[0].percent, 50);
     EXPECT_EQ(limits.warnings[1].percent, 80);
-    EXPECT_EQ(shipped().risk.sample_percent.value, 10);
+    ASSERT_FALSE(shipped().risk.samples.empty());
+    EXPECT_EQ(shipped().risk.samples.front().id, "any");
+    EXPECT_EQ(shipped().risk.samples.front().percent, 10);
 }
 
 TEST(Playbook, AMatterGoesToTheUnitWhoseDutyItIs) {
@@ -297,7 +299,7 @@ TEST(PlaybookCheck, EveryKindOfFaultIsFoundAtItsPlace) {
     broken.catalogue.classes[6].major = "99";
     broken.emergency.groups[0].rules[0].all[0].push_back("On Fire");
     broken.emergency.groups[1].numbers.clear();
-    broken.risk.sample_percent.value = 101;
+    broken.risk.samples[0].percent = 101;
     std::erase_if(broken.limits.stages, [](const auto& one) { return one.id == "answer"; });
     std::erase_if(broken.notice.news, [](const auto& one) { return one.kind == "said"; });
     const auto faults = check(broken);
@@ -320,7 +322,7 @@ TEST(PlaybookCheck, EveryKindOfFaultIsFoundAtItsPlace) {
     EXPECT_TRUE(has_fault(faults, "playbook/unknown-major", "/catalogue/classes/6/major"));
     EXPECT_TRUE(has_fault(faults, "playbook/not-plain", "/emergency/groups/0/rules"));
     EXPECT_TRUE(has_fault(faults, "playbook/rule-empty", "/emergency/groups/1"));
-    EXPECT_TRUE(has_fault(faults, "playbook/out-of-range", "/risk/sample_percent"));
+    EXPECT_TRUE(has_fault(faults, "playbook/out-of-range", "/risk/samples/0/percent"));
     EXPECT_TRUE(has_fault(faults, "playbook/limit-missing", "/limits/stages"));
     EXPECT_TRUE(has_fault(faults, "playbook/unknown-value", "/notice/news"));
 }

@@ -6,7 +6,7 @@
 <section class="block lamp"><p class="small">[[page.follow.now]]</p><h2 class="big">{{ANSWER}}</h2>{{#DETAIL}}<p>{{TEXT}}</p>{{/DETAIL}}
 {{#CLOCK}}<p class="state">[[>_sign.tpl]]<b class="{{TONE}}">{{WORD}}</b></p>{{/CLOCK}}</section>
 {{#LEGAL}}<section class="block"><h2>{{NAME}}</h2><p>{{WHERE}}</p><p>{{HOW}}</p>{{#TEL}}<p><a class="wide" href="tel:{{NUMBER}}">{{CALL}}</a></p>{{/TEL}}</section>{{/LEGAL}}
-<section class="block"><p class="say">{{QUOTED}}</p>{{#AT_PLACE}}<p class="small">{{TEXT}}</p>{{/AT_PLACE}}{{#PHOTOS}}<div class="photos">{{#PHOTO}}<figure><img src="{{URL}}" alt="{{ALT}}" loading="lazy"><figcaption>{{ALT}}</figcaption></figure>{{/PHOTO}}</div>{{/PHOTOS}}
+<section class="block"><p class="say">{{QUOTED}}</p>{{#AT_PLACE}}<p class="small">{{TEXT}}</p>{{/AT_PLACE}}{{#PHOTOS}}<div class="photos">{{#PHOTO}}<figure><a href="{{URL}}"><img src="{{THUMB}}" alt="{{ALT}}" loading="lazy"></a><figcaption>{{ALT}}</figcaption></figure>{{/PHOTO}}</div>{{/PHOTOS}}
 {{#RESULT}}<p class="small">[[page.follow.result]]</p><p class="say">{{TEXT}}</p>{{/RESULT}}</section>
 {{#ASK}}<form class="block ask" method="post" action="/c/{{NUMBER}}/answer" id="answer" tabindex="-1"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="key" value="{{KEY}}"><input type="hidden" name="lang" value="[[lang]]">
 <h2 class="big">[[page.follow.ask]]</h2>

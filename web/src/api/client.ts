@@ -88,4 +88,5 @@ export function query(values: Record<string, string | number | undefined>): stri
 }
 
 export const fileUrl = (id: string): string => `${base}/files/${encodeURIComponent(id)}`;
+export const thumbUrl = (id: string): string => `${fileUrl(id)}/thumb`;
 export const apiUrl = (path: string): string => base + path;

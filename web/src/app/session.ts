@@ -19,8 +19,8 @@ function hold(value: Session): void {
   state.skewMs = new Date(value.now).getTime() - Date.now();
 }
 
-export async function loadSession(): Promise<Session | null> {
-  if (state.asked) return state.session;
+export async function loadSession(again = false): Promise<Session | null> {
+  if (state.asked && !again) return state.session;
   try {
     hold(await get<Session>("/session", true));
   } catch (error) {
@@ -35,8 +35,8 @@ export async function loadAbout(): Promise<void> {
   if (!state.about) state.about = await get<About>("/about", true);
 }
 
-export async function signIn(login: string, password: string): Promise<void> {
-  hold(await post<Session>("/session", { login, password }, { quiet: true }));
+export async function signIn(login: string, password: string, code?: string): Promise<void> {
+  hold(await post<Session>("/session", { login, password, code: code || undefined }, { quiet: true }));
   state.asked = true;
 }
 

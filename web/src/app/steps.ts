@@ -9,7 +9,9 @@ export const stepKeys: Record<string, string> = {
 };
 // Order in the panel: what moves the case first, then words, then rare steps.
 const order = [
-  "send_on", "verify", "accept", "register", "dispatch", "acknowledge", "hand_in", "check", "close", "return_order",
+  "send_on", "verify", "accept", "register", "dispatch", "approve", "refuse_request", "acknowledge", "hand_in", "check",
+  "close", "return_order", "review_appeal", "appeal", "ask_extension", "ask_suspension", "recall", "supervise",
+  "split", "reopen_child", "object",
   "join", "leave", "decline", "refer", "hold", "resume", "reopen", "say", "note", "set_visibility",
 ];
 export const ordered = (actions: Action[]): Action[] =>

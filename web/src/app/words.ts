@@ -27,6 +27,8 @@ export const day = (at: Date | string): string => {
   return text.slice(0, 4) === dayOf(now()).slice(0, 4) ? text.slice(5) : text;
 };
 export const moment = (at: string): string => (isToday(at) ? clockTime(at) : `${day(at)} ${clockTime(at)}`);
+/** With the year: for records that are read long afterwards. */
+export const dayTime = (at: Date | string): string => `${shanghai(at).toISOString().slice(0, 10)} ${clockTime(at)}`;
 export const weekday = (at: Date | string): string => t(`app.weekday.${shanghai(at).getUTCDay()}`);
 
 export const number = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, "\u2009");

@@ -23,6 +23,9 @@ export const sideSigns: Record<string, Sign> = {
   late_escalated: { glyph: "case-supervised", colour: "brick" },
   joined: { glyph: "case-merged", colour: "slate" },
   emergency: { glyph: "clock-late", colour: "brick" },
+  suspended: { glyph: "case-suspended", colour: "slate" },
+  held: { glyph: "case-suspended", colour: "slate" },
+  supervised: { glyph: "case-supervised", colour: "brick" },
 };
 const endings: Record<string, Sign> = {
   solved: { glyph: "case-solved", colour: "green" },
@@ -41,7 +44,12 @@ const events: Record<string, Sign> = {
   checked: { glyph: "clock-met", colour: "green" },
   reopened: sideSigns.reopened!,
   joined: sideSigns.joined!,
-  held: { glyph: "case-suspended", colour: "slate" },
+  held: sideSigns.held!,
+  suspended: sideSigns.suspended!,
+  supervised: sideSigns.supervised!,
+  split_off: { glyph: "case-dispatched", colour: "blue" },
+  fixed_on_spot: endings.solved!,
+  supervision_missed: sideSigns.supervised!,
   objected: sideSigns.rework!,
   referred: endings.legal_path!,
   warned: { glyph: "clock-half", colour: "ochre" },

@@ -18,5 +18,16 @@ const table: Record<string, string[]> = {
   set_visibility: ["visibility", "text"],
   refer: ["path", "text"],
   hold: ["path", "until", "text"],
+  ask_extension: ["reason", "text"],
+  ask_suspension: ["reason", "until", "text"],
+  approve: ["text"],
+  refuse_request: ["text"],
+  recall: ["text"],
+  split: ["class_code", "text"],
+  reopen_child: ["child", "reason", "text"],
+  object: ["text"],
+  supervise: ["text"],
+  appeal: ["reason", "text"],
+  review_appeal: ["granted", "text"],
 };
 export const fieldsOf = (command: string): Field[] => (table[command] ?? []).map((name) => ({ name }));

@@ -8,14 +8,10 @@ import { useFeed } from "../../app/live";
 
 export const views = ["mine", "soon", "late", "returned", "similar", "open", "all"] as const;
 export type QueueView = (typeof views)[number];
-export interface Wanted {
-  view: QueueView;
-  grid?: string;
-  unit?: string;
-  class?: string;
-  stage?: string;
-  number?: string;
-}
+/** What a list may be narrowed to; a board's figure opens its cases with these. */
+export const filters = ["grid", "unit", "class", "major", "channel", "place", "stage", "reported_from", "reported_to",
+  "closed_from", "closed_to", "outcome", "number"] as const;
+export type Wanted = { view: QueueView } & Partial<Record<(typeof filters)[number], string>>;
 
 export function useQueue(wanted: () => Wanted) {
   const state = reactive<{ items: Case[]; counts: Record<string, number>; next?: string; loading: boolean }>({
