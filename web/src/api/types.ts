@@ -13,6 +13,7 @@ export type DemoAccount = Shapes["people.DemoAccount"];
 export type PersonRow = Shapes["people.PersonShown"];
 export type FactorOffered = Shapes["people.FactorShown"];
 export type OpenSession = Shapes["people.SessionShown"];
+export type SuperfluousStep = Shapes["people.SuperfluousRow"];
 export type Roster = Shapes["people.Roster"];
 
 export type Position = Shapes["geo.Degrees"];
