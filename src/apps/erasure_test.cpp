@@ -69,6 +69,49 @@ TEST_F(Erasure, LeavesNothingOfThePersonAnywhereAndTheCaseAsAFact) {
     });
 }
 
+TEST_F(Erasure, TakesAlongWhatWasWipedAndPublishedAndHowThePhotosLooked) {
+    on_both([&](const std::string& url, const std::string& data) {
+        Town town(url, data, clock);
+        auto& files = town.house->files;
+        const auto id = town.closed();
+        const auto other = town.closed();
+        const auto fact = town.state(id);
+        std::vector<files::Shown> pair;
+        for (const auto& [original, side] : {std::pair{fact.evidence_before.front(), files::Side::before},
+                                             std::pair{fact.evidence_after.front(), files::Side::after}}) {
+            const auto wiped = files.wipe(original, {{5, 5, 90, 90, 20}}, town.desk.person);
+            ASSERT_TRUE(wiped);
+            pair.push_back({original, *wiped, side});
+        }
+        const auto unpublished = *files.wipe(fact.evidence_before.front(), {}, town.desk.person);
+        engine::Task publish;
+        publish.room = &town.house->pictures;
+        publish.stream = files::album_of(id);
+        publish.actor = town.desk;
+        publish.command = files::AlbumCommand(files::Publish{id, pair});
+        for (const auto& one : pair) files::Files::name(publish.sides, {one.wiped}, id_as<StreamId>(id));
+        town.ask(std::move(publish));
+        ASSERT_EQ(files::public_of(town.house->engine, id)->size(), 2U);
+        clock.advance(past_objection);
+        const auto looks = town.count("file_look");
+        const auto bands = town.count("file_band");
+        ASSERT_GT(bands, 0);
+        ASSERT_TRUE(casework::erase(town.house->case_door(), town.officer, id, {}));
+        ASSERT_TRUE(town.house->engine.settle());
+        EXPECT_TRUE(files::public_of(town.house->engine, id)->empty());
+        for (const auto& one : pair) {
+            EXPECT_FALSE(files.open(one.wiped));
+            EXPECT_FALSE(files.open(one.original));
+            EXPECT_FALSE(*files.named_by(one.wiped));
+        }
+        EXPECT_FALSE(files.open(unpublished));
+        EXPECT_EQ(town.count("file_look"), looks / 2);
+        EXPECT_EQ(town.count("file_band"), bands / 2);
+        EXPECT_TRUE(files.open(town.state(other).evidence_before.front()));
+        town.expect_sound();
+    });
+}
+
 // The needles are real: they are found where things are plain.
 TEST_F(Erasure, TheSearchForPlainWordsFindsThemWhereTheyArePlain) {
     const auto text = words + note + name + phone + "138****5678" + door_number + std::to_string(lat_e7) +

@@ -67,6 +67,10 @@ files::PictureRoom::AskCase ask_case(const engine::Room& casework) {
     return [&casework](engine::Inside& inside, CaseId id) { return flows::album_case(inside, casework, id); };
 }
 
+files::PictureRoom::OriginalsDays originals_days(const std::shared_ptr<const playbook::Books>& books) {
+    return [books] { return books->current()->index.playbook().retention.originals_days.value; };
+}
+
 template <class View>
 casework::Watcher watch(const std::shared_ptr<View>& cases) {
     casework::Watcher watcher;
@@ -112,7 +116,8 @@ House::House(HouseSettings given, Clock& time, Parts parts)
       playbook(playbook::PlaybookRoom(books)), grid(grid::Grid(ground, knows_unit(*this))),
       people(people::People(rights, known(*this))),
       casework(casework::Casework(books, ground, {watch(open_cases), watch(board)})),
-      notice(notice::NoticeRoom(books)), pictures(files::PictureRoom(ask_case(casework))),
+      notice(notice::NoticeRoom(books)),
+      pictures(files::PictureRoom(ask_case(casework), originals_days(books))),
       engine(*database, clock, mint, engine_settings(settings, vault),
              {&playbook, &grid, &people, &casework, &notice, &pictures},
              flows::all({settings.street.code, casework, notice, pictures,

@@ -156,7 +156,8 @@ struct House {
     engine::RoomOf<casework::Casework> casework{casework::Casework(books, nullptr)};
     engine::RoomOf<notice::NoticeRoom> notice{notice::NoticeRoom(books)};
     engine::RoomOf<files::PictureRoom> pictures{files::PictureRoom(
-        [this](engine::Inside& inside, CaseId id) { return flows::album_case(inside, casework, id); })};
+        [this](engine::Inside& inside, CaseId id) { return flows::album_case(inside, casework, id); },
+        [] { return 730; })};
     std::shared_ptr<sql::Database> database;
     engine::Engine engine;
     const Code handler_unit{"chengguan"};

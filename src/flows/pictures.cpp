@@ -1,6 +1,6 @@
 // The photos of a case follow it: with its end the time of the originals begins to run, with its reopening it
-// stops, and what is public is hidden when the case is public no more. A class that was put right is seen by
-// the page itself, which asks the case each time.
+// stops, and what is public is hidden when the case is public no more or was erased. A class that was put
+// right is seen by the page itself, which asks the case each time.
 
 #include "flows/pictures.hpp"
 
@@ -54,7 +54,8 @@ struct Following {
 
 bool may_show_photos(const casework::State& state) {
     return state.visibility == casework::Visibility::public_ &&
-           state.class_visibility == casework::Visibility::public_ && state.legal_path.empty();
+           state.class_visibility == casework::Visibility::public_ && state.legal_path.empty() &&
+           !state.erased_at;
 }
 
 files::AlbumCase album_case(const casework::State& state) {
@@ -78,7 +79,7 @@ engine::Flow pictures(Rooms rooms) {
     return {Code{std::string(files::album_flow)},
             {casework::Closed::name, casework::Declined::name, casework::Reopened::name,
              casework::VisibilitySet::name, casework::Joined::name, casework::Referred::name,
-             casework::Held::name},
+             casework::Held::name, casework::Erased::name},
             Following{std::move(rooms)}};
 }
 

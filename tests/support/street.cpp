@@ -62,7 +62,8 @@ Street::Street(const std::string& url, FakeClock& clock)
     : clock_(clock), mint_(clock, 1), playbook_(playbook::PlaybookRoom(books_)),
       casework_(casework::Casework(books_, nullptr)), notice_(notice::NoticeRoom(books_)),
       pictures_(files::PictureRoom(
-          [this](engine::Inside& inside, CaseId id) { return flows::album_case(inside, casework_, id); })) {
+          [this](engine::Inside& inside, CaseId id) { return flows::album_case(inside, casework_, id); },
+          [] { return 730; })) {
     auto opened = sql::Database::open(url, {4, false});
     require(opened.has_value(), "a database for the story");
     database_ = *opened;

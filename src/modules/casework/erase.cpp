@@ -38,7 +38,7 @@ Result<engine::Task> erasure(const Door& door, const Actor& actor, CaseId id, co
         sides.erase(engine::KnownPlaceRow{stream, {}});
         if (door.files != nullptr) {
             GEZHI_TRY(files, door.files->of_stream(stream));
-            files::Files::forget(sides, files);
+            GEZHI_CHECK(door.files->forget(sides, files));
             made.files = files;
         }
     }

@@ -20,8 +20,10 @@ public:
     using Event = AlbumEvent;
     using Facts = AlbumFacts;
     using AskCase = std::function<Result<AlbumCase>(engine::Inside&, CaseId)>;
+    using OriginalsDays = std::function<std::int64_t()>; // how long originals stay after the end; 0: for ever
 
-    explicit PictureRoom(AskCase ask_case) : ask_case_(std::move(ask_case)) {}
+    PictureRoom(AskCase ask_case, OriginalsDays originals_days)
+        : ask_case_(std::move(ask_case)), originals_days_(std::move(originals_days)) {}
 
     static Result<void> permit(const Actor& actor, const Album& album, const AlbumCommand& command) {
         return files::permit(actor, album, command);
@@ -49,6 +51,7 @@ public:
 
 private:
     AskCase ask_case_;
+    OriginalsDays originals_days_;
 };
 
 class Files;

@@ -28,7 +28,7 @@ Actor person(Duty duty, Code grid = {}) {
 AlbumFacts facts_now() {
     AlbumFacts facts;
     facts.now = *parse_iso("2026-11-23T09:00:00+08:00");
-    facts.until = facts.now + std::chrono::hours(24 * originals_kept_days);
+    facts.until = facts.now + std::chrono::hours(24 * 730);
     facts.stream = album_of(the_case);
     facts.actor = person(Duty::desk);
     facts.of = {true, true, false, Code{"G1"}, {before}, {after}};
@@ -149,12 +149,14 @@ TEST(Album, OriginalsGoSomeTimeAfterTheEndUnlessTheCaseIsReopened) {
     EXPECT_EQ(refusal(held, Hold{the_case}, facts), &files::rules::nothing_to_do);
     held = after_all(held, *decide(held, end, facts));
     EXPECT_EQ(due(held), facts.until);
-    facts.now = facts.until;
+    facts.now = *facts.until;
     album = after_all(album, *decide(album, Expire{}, facts));
     EXPECT_FALSE(due(album));
     for (const auto& row : rows(album)) EXPECT_TRUE(row.gone);
     EXPECT_EQ(shown_of(album).size(), 2U); // the wiped ones stay
     EXPECT_EQ(refusal({}, LetGo{the_case, {}, {}}, facts), &files::rules::nothing_to_do);
+    facts.until.reset(); // originals stay for ever
+    EXPECT_EQ(refusal({}, end, facts), &files::rules::nothing_to_do);
 }
 
 TEST(Album, EachCommandHasItsSenders) {

@@ -102,8 +102,8 @@ struct Decide {
 
     Result<Events> operator()(const LetGo& one) const {
         GEZHI_CHECK(same_album(one.case_id));
-        if (one.before.empty() && one.after.empty()) return refuse(rules::nothing_to_do);
-        return Events{LeftToGo{one.case_id, one.before, one.after, facts.until}};
+        if ((one.before.empty() && one.after.empty()) || !facts.until) return refuse(rules::nothing_to_do);
+        return Events{LeftToGo{one.case_id, one.before, one.after, *facts.until}};
     }
 
     Result<Events> operator()(const Hold& one) const {

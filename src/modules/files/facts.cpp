@@ -45,7 +45,8 @@ Result<AlbumFacts> PictureRoom::facts(engine::Inside& inside, const Actor& actor
     facts.now = inside.now();
     facts.stream = inside.stream();
     facts.actor = actor;
-    facts.until = facts.now + std::chrono::hours(24 * originals_kept_days);
+    if (const auto days = originals_days_(); days > 0)
+        facts.until = facts.now + std::chrono::hours(24 * days);
     if (actor.kind == ActorKind::person) {
         GEZHI_TRY(of, ask_case_(inside, case_of(command, album)));
         facts.of = std::move(of);

@@ -217,7 +217,9 @@ Result<bool> may_name(engine::Inside& inside, const std::vector<FileId>& ids) {
 
 Result<std::vector<FileId>> Files::of_stream(StreamId stream) {
     GEZHI_TRY(found, engine_.database().read([&](sql::Session& session) {
-        return session.texts("SELECT file FROM file_of WHERE subdistrict = :s AND stream = :t ORDER BY file",
+        return session.texts("SELECT file FROM file_of WHERE subdistrict = :s AND stream = :t UNION "
+                             "SELECT f.id FROM file_of o JOIN file f ON f.subdistrict = o.subdistrict AND "
+                             "f.wiped_from = o.file WHERE o.subdistrict = :s AND o.stream = :t ORDER BY 1",
                              {{"s", engine_.subdistrict()}, {"t", stream}});
     }));
     std::vector<FileId> files;
@@ -247,22 +249,28 @@ Result<std::int64_t> Files::sweep() {
     return unnamed + strays;
 }
 
-Result<std::int64_t> Files::forget(const std::vector<FileId>& files) {
-    if (files.empty()) return 0;
-    engine::Task task;
-    GEZHI_TRY(kept, find(files));
-    for (const auto& id : files) {
-        task.sides.erase(FileRow{.id = id});
-        task.sides.erase(FileLookRow{.file = id});
+Result<void> Files::forget(engine::Sides& sides, const std::vector<FileId>& files) {
+    for (const auto id : files) {
+        sides.erase(FileRow{.id = id});
+        sides.erase(FileOfRow{id, {}});
+        sides.erase(FileLookRow{.file = id});
         GEZHI_TRY(keys, engine_.database().read([&](sql::Session& session) {
             return session.rows<FileBandRow>(
                 "SELECT band, file FROM file_band WHERE subdistrict = :s AND file = :f",
                 {{"s", engine_.subdistrict()}, {"f", id}});
         }));
-        for (const auto& key : keys) task.sides.erase(key);
+        for (const auto& key : keys) sides.erase(key);
     }
+    return {};
+}
+
+Result<std::int64_t> Files::forget(const std::vector<FileId>& files) {
+    if (files.empty()) return 0;
+    engine::Task task;
+    GEZHI_TRY(kept, find(files));
+    GEZHI_CHECK(forget(task.sides, files));
     GEZHI_CHECK(engine_.ask_and_wait(std::move(task)));
-    for (const auto& id : files) remove_bytes(id);
+    remove(files);
     return static_cast<std::int64_t>(kept.size());
 }
 

@@ -38,7 +38,7 @@ struct House {
     std::shared_ptr<sql::Database> database;
     AlbumCase of{}; // what the room of the case would say
     engine::RoomOf<PictureRoom> room{
-        PictureRoom([this](engine::Inside&, CaseId) -> Result<AlbumCase> { return of; })};
+        PictureRoom([this](engine::Inside&, CaseId) -> Result<AlbumCase> { return of; }, [] { return 730; })};
     engine::Engine engine;
     Files files;
 };

@@ -196,13 +196,11 @@ struct AlbumFacts {
     Actor actor{};
     AlbumCase of{};
     std::map<FileId, WipedBy> wiped{}; // of the pictures that would be published
-    Instant until{};                   // were the case to end now
+    std::optional<Instant> until{};    // were the case to end now; none: originals stay for ever
 };
 
 // ---- limits and names
 
-// The originals stay as long as the reporter's name does: two years after the end (rules-cn 6.3, a proposal).
-constexpr std::int64_t originals_kept_days = 730;
 constexpr std::size_t published_at_once_max = 18;
 inline constexpr std::string_view album_flow = "pictures";
 

@@ -71,16 +71,12 @@ public:
         for (const auto file : files) sides.put(FileOfRow{file, stream});
     }
 
-    // All that hang on the stream.
+    // All that hang on the stream, and every copy that was wiped from one of them.
     Result<std::vector<FileId>> of_stream(StreamId stream);
 
-    // Put into the sides of the command that erases them; the bytes go afterwards, with remove().
-    static void forget(engine::Sides& sides, const std::vector<FileId>& files) {
-        for (const auto file : files) {
-            sides.erase(FileOfRow{file, {}});
-            sides.erase(FileRow{file, {}, 0, 0, 0, {}, {}});
-        }
-    }
+    // Every row about them, put into the sides of the command that erases them; the bytes go afterwards, with
+    // remove().
+    Result<void> forget(engine::Sides& sides, const std::vector<FileId>& files);
 
     // Removes the bytes; twice is once.
     void remove(const std::vector<FileId>& files);

@@ -259,6 +259,7 @@ void Checker::lists() {
     const auto& kept = playbook.retention;
     for (const auto& [name, value] : {std::pair{"contact_years", kept.contact_years.value},
                                       {"case_years", kept.case_years.value},
+                                      {"originals_days", kept.originals_days.value},
                                       {"access_days", kept.access_days.value},
                                       {"key_backup_days", kept.key_backup_days.value}})
         if (value < 0 || value > 36'500)

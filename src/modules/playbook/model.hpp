@@ -351,10 +351,12 @@ BOOST_DESCRIBE_STRUCT(EmergencyRules, (), (harmless, groups))
 struct Retention {
     Amount contact_years;   // name, telephone and door of who reported, from the ending on
     Amount case_years;      // words, pictures and exact place, from the ending on
+    Amount originals_days;  // photos as they were sent, from the ending on; wiped and published ones stay
     Amount access_days;     // who saw whom
     Amount key_backup_days; // copies of keys: so long an erasure takes to reach every backup
 };
-BOOST_DESCRIBE_STRUCT(Retention, (), (contact_years, case_years, access_days, key_backup_days))
+BOOST_DESCRIBE_STRUCT(Retention, (),
+                      (contact_years, case_years, originals_days, access_days, key_backup_days))
 
 // The whole snapshot.
 struct Playbook {
