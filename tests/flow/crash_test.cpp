@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <condition_variable>
 #include <map>
 #include <mutex>
 #include <random>
@@ -33,13 +34,24 @@ struct Sent {
     };
 
     std::mutex mutex{};
+    std::condition_variable came{};
     std::map<std::string, One> commands{}; // by key
+    int acknowledged{0};
 
     Answer keep(std::uint16_t port, const std::string& key, Request request, const std::string& photo = {}) {
         auto answer = ask(port, request);
         const std::lock_guard lock(mutex);
+        acknowledged += answer.status != 0 ? 1 : 0;
+        came.notify_all();
         commands[key] = {std::move(request), answer, photo};
         return answer;
+    }
+
+    // Until so many more have come, however slow the machine is; half a minute for all of them.
+    void await(int more) {
+        std::unique_lock lock(mutex);
+        const auto enough = acknowledged + more;
+        came.wait_for(lock, std::chrono::seconds(30), [&] { return acknowledged >= enough; });
     }
 };
 
@@ -173,7 +185,8 @@ TEST_F(Crash, KilledAtRandomMomentsUnderLoadNothingAcknowledgedIsLost) {
             ASSERT_FALSE(session.empty());
             std::atomic<bool> over{false};
             std::thread end([&] {
-                std::this_thread::sleep_for(std::chrono::milliseconds(20 + chance() % 250));
+                sent.await(2 + static_cast<int>(chance() % 24));
+                std::this_thread::sleep_for(std::chrono::milliseconds(chance() % 20));
                 server.kill_9();
                 over = true;
             });
