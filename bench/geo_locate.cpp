@@ -1,6 +1,7 @@
 // Point → grid and open cases near a point, on one core, each beside a floor measured in the same run: GEOS'
 // own STR-tree with prepared polygons, and its tree of points. Ratios may be compared between machines.
 //   geo_locate [--benchmark_filter=…]
+//   geo_locate --tiling DIR     writes the small layer and its points for another program (bench/postgis.sh)
 // The layers tile a square exactly: a lattice whose common borders are jagged, 5 041 grids of about 100
 // vertices and 200 704 of about 50. One million cases, six in ten of them in 5 000 hot spots, a hundred
 // classes.
@@ -13,6 +14,8 @@
 
 #include <array>
 #include <cmath>
+#include <cstdio>
+#include <fstream>
 #include <memory>
 #include <random>
 #include <vector>
@@ -197,6 +200,33 @@ BENCHMARK_CAPTURE(near, any_category, true);
 BENCHMARK(near_changes);
 BENCHMARK(near_by_geos);
 
+std::string degrees(Point at) {
+    std::array<char, 40> text{};
+    std::snprintf(text.data(), text.size(), "%.7f %.7f", at.lon(), at.lat());
+    return text.data();
+}
+
+// grids.tsv: number and polygon; points.tsv: point. Well-known text, longitude before latitude.
+void write_tiling(const std::string& folder) {
+    std::ofstream grids(folder + "/grids.tsv");
+    int n = 0;
+    for (const auto& grid : tiling(small)) {
+        std::string ring;
+        for (const auto at : grid.front().outer) ring += degrees(at) + ",";
+        grids << ++n << "\tPOLYGON((" << ring << degrees(grid.front().outer.front()) << "))\n";
+    }
+    std::ofstream points(folder + "/points.tsv");
+    for (const auto at : points_in(small.side)) points << "POINT(" << degrees(at) << ")\n";
+}
+
 } // namespace
 
-BENCHMARK_MAIN();
+int main(int argc, char** argv) {
+    if (argc > 2 && std::string(argv[1]) == "--tiling") {
+        write_tiling(argv[2]);
+        return 0;
+    }
+    benchmark::Initialize(&argc, argv);
+    benchmark::RunSpecifiedBenchmarks();
+    return 0;
+}

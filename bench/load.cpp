@@ -198,4 +198,27 @@ std::string member(std::string_view body, std::string_view name) {
     return std::string(rest.substr(0, rest.find('"')));
 }
 
+std::string token_of(std::uint16_t port, const std::string& name, const std::string& value) {
+    const auto accounts = once(port, request("GET", "/api/v1/demo/accounts", ""));
+    if (!accounts) return {};
+    const auto at = accounts->find("\"" + name + "\":\"" + value + "\"");
+    if (at == std::string::npos) return {};
+    const auto one = accounts->substr(accounts->rfind('{', at));
+    const auto body =
+        "{\"login\":\"" + member(one, "login") + "\",\"password\":\"" + member(one, "password") + "\"}";
+    const auto origin = "http://127.0.0.1:" + std::to_string(port);
+    const auto post = [&](const std::string& path, const std::string& cookie, const std::string& what) {
+        return once(port, "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) +
+                              "\r\nOrigin: " + origin +
+                              "\r\nX-Gezhi: 1\r\nContent-Type: application/json\r\n" +
+                              (cookie.empty() ? "" : "Cookie: " + cookie + "\r\n") +
+                              "Content-Length: " + std::to_string(what.size()) + "\r\n\r\n" + what);
+    };
+    const auto signed_in = post("/api/v1/session", "", body).value_or("");
+    const auto begin = signed_in.find("gz_session=");
+    if (begin == std::string::npos) return {};
+    const auto cookie = signed_in.substr(begin, signed_in.find(';', begin) - begin);
+    return member(post("/api/v1/tokens", cookie, R"({"label":"bench"})").value_or(""), "token");
+}
+
 } // namespace gezhi::bench

@@ -60,4 +60,7 @@ std::optional<std::string> once(std::uint16_t port, const std::string& request);
 // The string under "name" in a flat JSON answer; empty when there is none.
 std::string member(std::string_view body, std::string_view name);
 
+// A bearer token of the first demo account whose `name` is `value`; empty when there is none.
+std::string token_of(std::uint16_t port, const std::string& name, const std::string& value);
+
 } // namespace gezhi::bench

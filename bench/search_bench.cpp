@@ -1,6 +1,6 @@
 // Search and board over very many cases, through HTTP like a staff page: the server as a process on a data
 // folder that `gezhi demo --cases N` has filled.
-//   search_bench PORT TOKEN     from a server that runs: gezhi serve --data DIR --port PORT
+//   search_bench PORT     of a server that runs: gezhi serve --data DIR --port PORT
 // Prints one JSON object a line. Loopback only.
 
 #include "load.hpp"
@@ -47,12 +47,12 @@ void say(const std::string& what, const Measured& measured) {
 } // namespace
 
 int main(int argc, char** argv) {
-    if (argc < 3) {
-        std::fprintf(stderr, "search_bench PORT TOKEN\n");
+    const auto port = static_cast<std::uint16_t>(argc > 1 ? std::atoi(argv[1]) : 0);
+    const auto token = token_of(port, "duty", "desk");
+    if (token.empty()) {
+        std::fprintf(stderr, "search_bench PORT: no demo street answers there\n");
         return 1;
     }
-    const auto port = static_cast<std::uint16_t>(std::atoi(argv[1]));
-    const std::string token = argv[2];
     const std::vector<std::string> words{"垃圾",      "路灯",       "单车", "楼道灯", "垃圾桶", "共享单车",
                                          "油烟 饭店", "没有这回事", "井盖", "占道",   "00178"};
     std::vector<std::string> all;
