@@ -8,6 +8,10 @@ target_compile_options(gezhi_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow
 # none (GCC bugs 105651 and 105562); the debug and clang builds keep both warnings.
 target_compile_options(gezhi_options INTERFACE
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<NOT:$<CONFIG:Debug>>>:-Wno-restrict;-Wno-maybe-uninitialized>)
+# Many files as one (the release preset): a name of one file may hide another file's. The debug build sees each alone.
+if(CMAKE_UNITY_BUILD)
+  target_compile_options(gezhi_options INTERFACE -Wno-shadow -Wno-subobject-linkage)
+endif()
 target_link_libraries(gezhi_options INTERFACE Threads::Threads)
 
 # gezhi_library(NAME SOURCES … LINKS …): the static library gezhi_NAME.
@@ -25,6 +29,7 @@ function(gezhi_test NAME)
   target_link_libraries(${NAME} PRIVATE ${G_LINKS} GTest::gtest GTest::gtest_main rapidcheck)
   target_compile_definitions(${NAME} PRIVATE GEZHI_SOURCE_DIR="${PROJECT_SOURCE_DIR}" GEZHI_BINARY_DIR="${PROJECT_BINARY_DIR}")
   target_precompile_headers(${NAME} REUSE_FROM gezhi_test_pch)
+  set_target_properties(${NAME} PROPERTIES UNITY_BUILD OFF)
   add_test(NAME ${NAME} COMMAND ${NAME})
   set_tests_properties(${NAME} PROPERTIES LABELS "${G_LABELS}" TIMEOUT 600)
 endfunction()

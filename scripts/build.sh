@@ -5,6 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 preset=${1:?preset}
 shift
+# Without this ccache keeps nothing that uses the precompiled header of the tests.
+export CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS:-pch_defines,time_macros}
 if [[ ! -f build/$preset/build.ninja ]]; then
     echo "+ cmake --preset $preset"
     options=()

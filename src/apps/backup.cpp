@@ -18,7 +18,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view manifest_name = "manifest.json";
 constexpr std::string_view keys_mark = "secret.key";
-constexpr std::string_view sqlite_scheme = "sqlite:";
 constexpr std::int64_t texts_tried_max = 2000; // the newest, to see whether the keys fit
 
 bool is_sqlite(const std::string& url) {

@@ -14,7 +14,6 @@ namespace gezhi::apps {
 
 namespace {
 
-constexpr std::string_view sqlite_scheme = "sqlite:";
 constexpr std::string_view unnamed_street = "000000000";
 
 std::string holder_name() {

@@ -8,7 +8,7 @@ namespace gezhi::apps {
 
 namespace {
 
-constexpr auto between = std::chrono::hours(1);
+constexpr auto kept_every = std::chrono::hours(1);
 
 void note(const Result<std::int64_t>& swept) {
     if (!swept) log_note("housekeeping", swept.error().rule->code);
@@ -36,7 +36,7 @@ void Housekeeping::work() {
         note(house_.sessions.sweep());
         note(retain(house_));
         lock.lock();
-        stop_now_.wait_for(lock, between, [&] { return stopping_; });
+        stop_now_.wait_for(lock, kept_every, [&] { return stopping_; });
     }
 }
 

@@ -147,10 +147,10 @@ Result<int> erase_one(House& house, const PrivacyFlags& flags) {
     return exit_done;
 }
 
-using Work = Result<int> (*)(House&, const PrivacyFlags&);
+using PrivacyWork = Result<int> (*)(House&, const PrivacyFlags&);
 
 CLI::App* verb(CLI::App& parent, Call& call, const std::shared_ptr<PrivacyFlags>& flags, const char* name,
-               const char* says, Work work) {
+               const char* says, PrivacyWork work) {
     auto* command = parent.add_subcommand(name, says);
     add_house_options(*command, call);
     command->add_option("number", flags->number, "of the case")->required();

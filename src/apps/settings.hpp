@@ -13,6 +13,8 @@
 
 namespace gezhi::apps {
 
+inline constexpr std::string_view sqlite_scheme = "sqlite:"; // of a database URL
+
 namespace rules {
 inline constexpr Rule settings_broken{"apps/settings-broken", Kind::invalid,
                                       "gezhi.toml does not parse or names an unknown setting"};

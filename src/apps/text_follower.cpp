@@ -7,7 +7,7 @@ namespace gezhi::apps {
 
 namespace {
 
-constexpr auto between = std::chrono::milliseconds(400);
+constexpr auto entered_every = std::chrono::milliseconds(400);
 constexpr auto at_the_latest = std::chrono::seconds(5); // another server's commits come without a word here
 
 } // namespace
@@ -54,7 +54,7 @@ void TextFollower::work() {
         lock.unlock();
         follow();
         lock.lock();
-        changed_.wait_for(lock, between, [&] { return stopping_; });
+        changed_.wait_for(lock, entered_every, [&] { return stopping_; });
         changed_.wait_for(lock, at_the_latest, [&] { return stopping_ || behind_; });
     }
 }

@@ -157,10 +157,10 @@ Result<int> list(House& house, bool as_json) {
     return exit_done;
 }
 
-using Work = Result<int> (*)(House&, const UserFlags&);
+using UserWork = Result<int> (*)(House&, const UserFlags&);
 
 CLI::App* verb(CLI::App& user, Call& call, const std::shared_ptr<UserFlags>& flags, const char* name,
-               const char* says, Work work) {
+               const char* says, UserWork work) {
     auto* command = user.add_subcommand(name, says);
     add_house_options(*command, call);
     command->add_option("login", flags->login, "2 to 32 of a-z 0-9 . _ -")->required();

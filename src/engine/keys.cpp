@@ -26,12 +26,6 @@ unsigned char* raw(std::string& text) {
     return reinterpret_cast<unsigned char*>(text.data());
 }
 
-std::string keyed(std::string_view text, std::string_view key) {
-    std::string out(key_bytes, '\0');
-    crypto_generichash(raw(out), out.size(), raw(text), text.size(), raw(key), key.size());
-    return out;
-}
-
 std::string random_part() {
     std::string part;
     for (std::size_t i = 0; i < Keys::part_length; ++i) part += alphabet[randombytes_random() & 31U];
@@ -39,6 +33,12 @@ std::string random_part() {
 }
 
 } // namespace
+
+std::string keyed(std::string_view text, std::string_view key) {
+    std::string out(key_bytes, '\0');
+    crypto_generichash(raw(out), out.size(), raw(text), text.size(), raw(key), key.size());
+    return out;
+}
 
 Keys::Keys(std::string master) : master_(std::move(master)) {
     require(sodium_init() >= 0, "libsodium starts");

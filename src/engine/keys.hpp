@@ -18,6 +18,9 @@
 
 namespace gezhi::engine {
 
+// 32 bytes that nobody finds without the key: BLAKE2b, keyed (RFC 7693, by libsodium).
+std::string keyed(std::string_view text, std::string_view key);
+
 struct SubjectKey {
     std::string part{};
     std::string bytes{}; // 32

@@ -10,7 +10,7 @@ namespace gezhi::engine {
 
 namespace {
 
-constexpr std::int64_t page = 2000;
+constexpr std::int64_t replayed_at_once = 2000;
 constexpr std::size_t differences_max = 20;
 
 using StreamVisitor = std::function<Result<void>(Room&, StreamId, const std::shared_ptr<const void>&)>;
@@ -23,7 +23,7 @@ Result<std::int64_t> each_stream(Engine& engine, sql::Session& session, const St
     Room* room = nullptr;
     std::shared_ptr<const void> state;
     for (;;) {
-        GEZHI_TRY(events, log::by_stream(session, engine.subdistrict(), stream, version, page));
+        GEZHI_TRY(events, log::by_stream(session, engine.subdistrict(), stream, version, replayed_at_once));
         for (const auto& event : events) {
             if (event.stream != stream || room == nullptr) {
                 if (room != nullptr) GEZHI_CHECK(visit(*room, stream, state));
@@ -37,7 +37,7 @@ Result<std::int64_t> each_stream(Engine& engine, sql::Session& session, const St
             version = event.version;
             ++events_seen;
         }
-        if (events.size() < static_cast<std::size_t>(page)) break;
+        if (events.size() < static_cast<std::size_t>(replayed_at_once)) break;
     }
     if (room != nullptr) GEZHI_CHECK(visit(*room, stream, state));
     return events_seen;
@@ -52,7 +52,7 @@ std::vector<const sql::Table*> read_tables(const Engine& engine) {
     return tables;
 }
 
-std::string key_text(const Row& row) {
+std::string key_of(const Row& row) {
     std::string text = row.table->logical;
     for (const auto k : row.table->key) {
         const auto& value = row.values[k];
@@ -143,13 +143,13 @@ Result<Engine::Verdict> Engine::replay_check() {
                             room.view(state.get(), rows);
                             room.rollup(room.empty().get(), state.get(), deltas);
                             for (auto& row : rows.rows())
-                                folded[row.table][key_text(row)] = std::move(row.values);
+                                folded[row.table][key_of(row)] = std::move(row.values);
                             return {};
                         });
         if (done) verdict.events = *done;
         for (const auto& [key, n] : deltas.sums()) {
             const Row row{&sql::table_of<RollupRow>(), sql::values_of(RollupRow{key.first, key.second, n})};
-            if (n != 0) folded[row.table][key_text(row)] = row.values;
+            if (n != 0) folded[row.table][key_of(row)] = row.values;
         }
         for (const auto* table : read_tables(*this)) {
             std::vector<sql::Type> types;
@@ -164,7 +164,7 @@ Result<Engine::Verdict> Engine::replay_check() {
                 if (table == &sql::table_of<RollupRow>() && values.back().integer == 0) continue;
                 ++verdict.rows;
                 const Row row{table, std::move(values)};
-                const auto key = key_text(row);
+                const auto key = key_of(row);
                 const auto found = expected.find(key);
                 if (found == expected.end())
                     differ(key + " is not in the fold");
@@ -187,7 +187,7 @@ Result<Engine::Verdict> Engine::verify_chain() {
     Chain chain(settings_.algorithm);
     GEZHI_CHECK(database_.read([&](sql::Session& session) -> Result<void> {
         for (std::int64_t seq = 0;;) {
-            GEZHI_TRY(events, log::after(session, settings_.subdistrict, seq, page));
+            GEZHI_TRY(events, log::after(session, settings_.subdistrict, seq, replayed_at_once));
             for (const auto& event : events) {
                 ++verdict.events;
                 if (event.seq != seq + 1)
@@ -199,7 +199,7 @@ Result<Engine::Verdict> Engine::verify_chain() {
                 previous = event.hash;
                 seq = event.seq;
             }
-            if (events.size() < static_cast<std::size_t>(page)) break;
+            if (events.size() < static_cast<std::size_t>(replayed_at_once)) break;
         }
         GEZHI_TRY(head, log::read_head(session, settings_.subdistrict));
         if (head.seq != verdict.events || head.hash != previous)

@@ -49,12 +49,6 @@ unsigned char* bytes(std::string& text) {
     return reinterpret_cast<unsigned char*>(text.data());
 }
 
-std::string keyed(std::string_view text, std::string_view key) {
-    std::string out(crypto_secretbox_KEYBYTES, '\0');
-    crypto_generichash(bytes(out), out.size(), bytes(text), text.size(), bytes(key), key.size());
-    return out;
-}
-
 std::string box(std::string_view plain, const std::string& nonce, const std::string& key) {
     std::string made = nonce;
     made.resize(nonce.size() + crypto_secretbox_MACBYTES + plain.size());

@@ -11,13 +11,13 @@ namespace {
 constexpr double earth_radius_m = 6371008.8; // mean radius, IUGG
 constexpr double pi = std::numbers::pi;
 
-struct Degrees {
+struct Turned {
     double lat{0};
     double lon{0};
 };
 
 // The shift of GCJ-02 on the Krasovsky 1940 ellipsoid, as every open map library writes it.
-Degrees gcj_shift(Degrees at) {
+Turned gcj_shift(Turned at) {
     constexpr double a = 6378245.0;
     constexpr double ee = 0.00669342162296594323;
     const double x = at.lon - 105.0;
@@ -37,18 +37,18 @@ Degrees gcj_shift(Degrees at) {
             lon * 180.0 / (a / root * std::cos(rad) * pi)};
 }
 
-Degrees wgs_to_gcj(Degrees at) {
+Turned wgs_to_gcj(Turned at) {
     const auto shift = gcj_shift(at);
     return {at.lat + shift.lat, at.lon + shift.lon};
 }
 
-Degrees gcj_to_bd(Degrees at) {
+Turned gcj_to_bd(Turned at) {
     const double z = std::hypot(at.lon, at.lat) + 0.00002 * std::sin(at.lat * pi * 3000.0 / 180.0);
     const double theta = std::atan2(at.lat, at.lon) + 0.000003 * std::cos(at.lon * pi * 3000.0 / 180.0);
     return {z * std::sin(theta) + 0.006, z * std::cos(theta) + 0.0065};
 }
 
-Degrees forward(Degrees at, Datum datum) {
+Turned forward(Turned at, Datum datum) {
     switch (datum) {
     case Datum::wgs84:
     case Datum::cgcs2000:
@@ -89,7 +89,7 @@ Point from_wgs84(Point at, Datum datum) {
 }
 
 Point to_wgs84(Point at, Datum datum) {
-    Degrees guess{at.lat(), at.lon()};
+    Turned guess{at.lat(), at.lon()};
     // A fixed point: the shift changes by less than 1 % over its own length, so eight rounds are plenty.
     for (int round = 0; round < 8 && datum != Datum::wgs84 && datum != Datum::cgcs2000; ++round) {
         const auto there = forward(guess, datum);

@@ -27,7 +27,7 @@ std::string whole(double value) {
     return number(std::llround(value));
 }
 
-std::string place(Point at) {
+std::string place_text(Point at) {
     return fmt::format("{:.6f},{:.6f}", at.lat(), at.lon());
 }
 
@@ -59,7 +59,7 @@ void report_faces(const Proof& proof, std::vector<ReportLine>& lines) {
         std::vector<std::string> sides;
         for (const auto& [road, side] : face.sides) sides.push_back(road + " " + word(side));
         lines.push_back({LineKind::face,
-                         {number(face.number), join(sides, "; "), whole(face.area_m2), place(face.inner),
+                         {number(face.number), join(sides, "; "), whole(face.area_m2), place_text(face.inner),
                           join(face.selected_by, " "), word(face.verdict)}});
     }
     lines.push_back(
@@ -68,7 +68,7 @@ void report_faces(const Proof& proof, std::vector<ReportLine>& lines) {
     for (const auto& face : proof.faces) {
         if (face.verdict == Verdict::one) continue;
         const auto kind = face.verdict == Verdict::gap ? LineKind::gap : LineKind::overlap;
-        lines.push_back({kind, {number(face.number), whole(face.area_m2), place(face.inner)}});
+        lines.push_back({kind, {number(face.number), whole(face.area_m2), place_text(face.inner)}});
     }
 }
 

@@ -78,6 +78,11 @@ struct Sieve {
         std::uint64_t value{0};
 
         bool holds(std::uint64_t word) const { return (word & mask) == value; }
+
+        void ask(column::Field field, std::uint64_t wanted) {
+            mask |= field.mask();
+            value |= field.put(wanted);
+        }
     };
 
     std::vector<Mask> scope{};
@@ -157,6 +162,11 @@ struct BoardFound {
 
 // The civil hour of the street as a number, for columns of days and hours.
 std::uint32_t local_hour(Instant at);
+
+// Days since 1970-01-01, as the columns hold them.
+inline std::uint32_t day_number(std::chrono::sys_days day) {
+    return static_cast<std::uint32_t>(day.time_since_epoch().count());
+}
 
 class Board {
 public:

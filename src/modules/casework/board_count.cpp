@@ -13,10 +13,6 @@ constexpr std::uint32_t hours_a_day = 24;
 constexpr std::uint32_t days_a_week = 7;
 constexpr std::size_t whole_classes = std::size_t{1} << column::matter.bits;
 
-std::uint32_t day_of(std::chrono::sys_days day) {
-    return static_cast<std::uint32_t>(day.time_since_epoch().count());
-}
-
 } // namespace
 
 void Tally::operator+=(const Tally& other) {
@@ -109,8 +105,8 @@ void Board::walk_open(Walk& walk) const {
 BoardFound Board::count(const Actor& actor, const BoardQuestion& question, Instant now) const {
     Walk walk;
     walk.by = question.by;
-    walk.from = day_of(question.days.from);
-    walk.to = day_of(question.days.to);
+    walk.from = day_number(question.days.from);
+    walk.to = day_number(question.days.to);
     walk.now = now;
     walk.today = local_hour(now) / hours_a_day;
     walk.found.by_day.resize(walk.to - walk.from + 1);

@@ -11,15 +11,6 @@ namespace {
 
 constexpr auto no_number = std::numeric_limits<std::uint32_t>::max();
 
-void ask(Sieve::Mask& mask, column::Field field, std::uint64_t value) {
-    mask.mask |= field.mask();
-    mask.value |= field.put(value);
-}
-
-std::uint32_t day_of(std::chrono::sys_days day) {
-    return static_cast<std::uint32_t>(day.time_since_epoch().count());
-}
-
 void outcome(Sieve& sieve, Outcome wanted) {
     using namespace column;
     if (wanted == Outcome::any) return;
@@ -28,18 +19,18 @@ void outcome(Sieve& sieve, Outcome wanted) {
     case Outcome::any:
         return;
     case Outcome::judged:
-        return ask(sieve.all, timed, 1);
+        return sieve.all.ask(timed, 1);
     case Outcome::in_time:
     case Outcome::late:
-        ask(sieve.all, timed, 1);
-        return ask(sieve.all, column::late, wanted == Outcome::late ? 1 : 0);
+        sieve.all.ask(timed, 1);
+        return sieve.all.ask(column::late, wanted == Outcome::late ? 1 : 0);
     case Outcome::asked:
         sieve.answered = true;
         return;
     case Outcome::solved:
-        return ask(sieve.all, said, 1);
+        return sieve.all.ask(said, 1);
     case Outcome::unsolved:
-        return ask(sieve.all, said, 2);
+        return sieve.all.ask(said, 2);
     }
 }
 
@@ -53,16 +44,16 @@ Sieve Board::sieve(const Actor& actor, const CaseFilter& filter, bool words) con
     for (const auto& clause : scope.clauses()) {
         if (words && !clause.words) continue;
         Sieve::Mask one;
-        if (clause.reach == Reach::public_only) ask(one, everybodys, 1);
-        if (clause.reach == Reach::not_restricted) ask(one, restricted, 0);
-        if (clause.reach == Reach::restricted_only) ask(one, restricted, 1);
+        if (clause.reach == Reach::public_only) one.ask(everybodys, 1);
+        if (clause.reach == Reach::not_restricted) one.ask(restricted, 0);
+        if (clause.reach == Reach::restricted_only) one.ask(restricted, 1);
         const auto of_grid = clause.grid.empty() ? std::optional(no_number) : grids_.find(clause.grid);
         const auto of_unit = clause.unit.empty() ? std::optional(no_number) : units_.find(clause.unit);
         if (!of_grid || !of_unit) continue; // no case is there
-        if (*of_grid != no_number) ask(one, grid, *of_grid);
-        if (*of_unit != no_number) ask(one, unit, *of_unit);
-        if (clause.emergency) ask(one, emergency, 1);
-        if (clause.referred) ask(one, referred, 1);
+        if (*of_grid != no_number) one.ask(grid, *of_grid);
+        if (*of_unit != no_number) one.ask(unit, *of_unit);
+        if (clause.emergency) one.ask(emergency, 1);
+        if (clause.referred) one.ask(referred, 1);
         made.scope.push_back(one);
     }
     narrow(made, filter);
@@ -74,7 +65,7 @@ void Board::narrow(Sieve& sieve, const CaseFilter& filter) const {
         if (wanted.empty() && !none) return;
         const auto number = none && !wanted.empty() ? std::nullopt : numbers.find(wanted);
         if (!number) sieve.nothing = true;
-        ask(sieve.all, field, number.value_or(0));
+        sieve.all.ask(field, number.value_or(0));
     };
     code(column::grid, grids_, filter.grid, filter.no_grid);
     code(column::unit, units_, filter.unit, filter.no_unit);
@@ -85,21 +76,21 @@ void Board::narrow(Sieve& sieve, const CaseFilter& filter) const {
         for (std::size_t i = 0; i < codes.size(); ++i)
             (*sieve.matters)[i] = codes[i].value.substr(0, major_length) == filter.major.value;
     }
-    if (filter.open_only) ask(sieve.all, column::open, 1);
-    if (filter.channel) ask(sieve.all, column::channel, static_cast<std::uint64_t>(*filter.channel));
-    if (filter.stage) ask(sieve.all, column::stage, static_cast<std::uint64_t>(*filter.stage));
+    if (filter.open_only) sieve.all.ask(column::open, 1);
+    if (filter.channel) sieve.all.ask(column::channel, static_cast<std::uint64_t>(*filter.channel));
+    if (filter.stage) sieve.all.ask(column::stage, static_cast<std::uint64_t>(*filter.stage));
     if (filter.place) {
         const auto known = place_numbers_.find(*filter.place);
         sieve.place = known == place_numbers_.end() ? no_number : known->second;
     }
-    if (filter.reported_from) sieve.reported_from = day_of(*filter.reported_from) * 24;
-    if (filter.reported_to) sieve.reported_to = day_of(*filter.reported_to) * 24 + 23;
+    if (filter.reported_from) sieve.reported_from = day_number(*filter.reported_from) * 24;
+    if (filter.reported_to) sieve.reported_to = day_number(*filter.reported_to) * 24 + 23;
     sieve.ended = filter.closed_from || filter.closed_to;
-    if (filter.closed_from) sieve.closed_from = day_of(*filter.closed_from);
-    if (filter.closed_to) sieve.closed_to = day_of(*filter.closed_to);
+    if (filter.closed_from) sieve.closed_from = day_number(*filter.closed_from);
+    if (filter.closed_to) sieve.closed_to = day_number(*filter.closed_to);
     outcome(sieve, filter.outcome);
     if (sieve.ended && filter.open_only) sieve.nothing = true;
-    if (sieve.ended && !filter.open_only) ask(sieve.all, column::open, 0);
+    if (sieve.ended && !filter.open_only) sieve.all.ask(column::open, 0);
 }
 
 bool Board::passes(const Sieve& sieve, std::uint32_t index) const {

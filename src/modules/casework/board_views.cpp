@@ -28,11 +28,6 @@ std::uint64_t set_of(Enums... values) {
 
 constexpr std::uint64_t every = ~std::uint64_t{0};
 
-void ask(Sieve::Mask& mask, column::Field field, std::uint64_t value) {
-    mask.mask |= field.mask();
-    mask.value |= field.put(value);
-}
-
 Awaited awaited_by(Duty duty) {
     const auto desk = set_of(Stage::reported, Stage::verified, Stage::accepted, Stage::registered);
     Awaited waits;
@@ -53,11 +48,11 @@ Awaited awaited_by(Duty duty) {
         break;
     case Duty::duty_officer:
         waits.stages = desk;
-        ask(waits.where, column::emergency, 1);
+        waits.where.ask(column::emergency, 1);
         break;
     case Duty::legal_officer:
         waits.stages = every;
-        ask(waits.where, column::referred, 1);
+        waits.where.ask(column::referred, 1);
         break;
     case Duty::administrator:
     case Duty::auditor:
@@ -89,8 +84,8 @@ std::map<std::string, std::int64_t> Board::views(const Actor& actor, const std::
         const auto unit = units_.find(post.unit);
         if (narrow && !post.grid.empty() && !grid) continue;
         if (post.duty == Duty::handler && !unit) continue;
-        if (narrow && !post.grid.empty()) ask(waits.where, column::grid, *grid);
-        if (post.duty == Duty::handler) ask(waits.where, column::unit, *unit);
+        if (narrow && !post.grid.empty()) waits.where.ask(column::grid, *grid);
+        if (post.duty == Duty::handler) waits.where.ask(column::unit, *unit);
         mine.push_back(waits);
     }
     for (const auto& slot : slots_) {

@@ -10,6 +10,8 @@
 
 namespace gezhi::casework::detail {
 
+inline constexpr std::string_view without = "-"; // in an address: those that have none
+
 struct Desk {
     explicit Desk(Wiring given);
 

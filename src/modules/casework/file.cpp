@@ -8,12 +8,6 @@ namespace {
 
 constexpr std::size_t similar_shown = 5;
 
-template <class T>
-std::optional<T> given(T value) {
-    if (value.empty()) return std::nullopt;
-    return value;
-}
-
 Result<std::vector<wire::FileRef>> photos(const Desk& desk, const std::vector<FileId>& ids) {
     std::vector<wire::FileRef> list;
     std::map<FileId, files::FileRow> rows;
@@ -32,10 +26,10 @@ Result<std::vector<wire::FileRef>> photos(const Desk& desk, const std::vector<Fi
 
 // 经办人看不到报告人: handlers learn whether they may be called, never who it is.
 Result<wire::Reporter> reporter(const Desk& desk, const Actor& actor, const CaseRow& row) {
-    wire::Reporter shown{!row.reporter.empty(), row.may_be_called, given(row.notify_by), {}};
+    wire::Reporter shown{!row.reporter.empty(), row.may_be_called, wire::given(row.notify_by), {}};
     if (row.reporter.empty() || !sees_reporter(actor, seen(row))) return shown;
     GEZHI_TRY(masked, desk.wiring.persons.masked(row.reporter));
-    shown.masked = given(masked.both);
+    shown.masked = wire::given(masked.both);
     return shown;
 }
 
@@ -82,7 +76,7 @@ std::optional<wire::Suggestion> suggestion(const Shape& shape, const State& stat
     }
     if (!state.class_code.empty()) made.class_code = state.class_code;
     if (!made.class_code) return std::nullopt; // it abstains
-    made.class_name = given(shape.matter(*made.class_code));
+    made.class_name = wire::given(shape.matter(*made.class_code));
     const auto limit = index.limit(made.class_code->value, state.condition.value);
     if (limit) {
         made.condition = Code{std::string(limit->condition)};
@@ -90,13 +84,13 @@ std::optional<wire::Suggestion> suggestion(const Shape& shape, const State& stat
     }
     const auto route = index.route(made.class_code->value, state.grid.value);
     made.unit = Code{std::string(route.unit)};
-    made.reason = given(shape.route_reason(route.reason));
+    made.reason = wire::given(shape.route_reason(route.reason));
     // Whoever gave it back has said whose it is.
     if (!state.returns.empty() && !state.returns.back().proposed_unit.empty()) {
         made.unit = state.returns.back().proposed_unit;
-        made.reason = given(shape.reason("return", state.returns.back().reason));
+        made.reason = wire::given(shape.reason("return", state.returns.back().reason));
     }
-    made.unit_name = given(shape.unit(*made.unit));
+    made.unit_name = wire::given(shape.unit(*made.unit));
     return made;
 }
 
@@ -128,7 +122,7 @@ Result<http::Response> file(const Desk& desk, const http::Request& request) {
     file.similar = std::move(similar);
     GEZHI_TRY(steps, actions(desk, {actor, told.state, file.similar, file.suggestion}, shape));
     file.actions = std::move(steps);
-    file.legal_path = given(told.state.legal_path.value);
+    file.legal_path = wire::given(told.state.legal_path.value);
     if (listed.row.supporters > 0) {
         GEZHI_TRY(joined, desk.cases.joined_to(actor, id));
         file.joined.emplace();

@@ -6,7 +6,7 @@ namespace gezhi::casework::detail {
 
 namespace {
 
-wire::Asked asked(const Request& request, const Shape& shape) {
+wire::Asked asked(const casework::Request& request, const Shape& shape) {
     const auto kind = request.wish == Wish::extension ? "extend" : "suspend";
     return {request.wish,
             shape.reason(kind, request.reason),

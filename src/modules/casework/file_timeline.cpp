@@ -8,34 +8,28 @@ namespace gezhi::casework::detail {
 
 namespace {
 
-template <class T>
-std::optional<T> given(T value) {
-    if (value.empty()) return std::nullopt;
-    return value;
-}
-
 // Fills the entry's parameters.
 struct Tell {
     const Shape& shape;
     wire::EventParams& params;
 
     void unit(const Code& code) {
-        params.unit = given(code);
-        params.unit_name = given(shape.unit(code));
+        params.unit = wire::given(code);
+        params.unit_name = wire::given(shape.unit(code));
     }
 
     void matter(const Code& code, const Code& condition) {
-        params.class_code = given(code);
-        params.class_name = given(shape.matter(code));
-        params.condition_text = given(shape.condition(code, condition));
+        params.class_code = wire::given(code);
+        params.class_name = wire::given(shape.matter(code));
+        params.condition_text = wire::given(shape.condition(code, condition));
     }
 
     void reason(std::string_view kind, const Code& code) {
-        params.reason = given(code);
-        params.reason_name = given(shape.reason(kind, code));
+        params.reason = wire::given(code);
+        params.reason_name = wire::given(shape.reason(kind, code));
     }
 
-    void path(const Code& code) { params.path_name = given(shape.path(code)); }
+    void path(const Code& code) { params.path_name = wire::given(shape.path(code)); }
 
     void clock(const ClockStart& clock) {
         params.limit = calendar::short_form(clock.limit);
@@ -61,8 +55,8 @@ struct Tell {
 
     void operator()(const Dispatched& event) {
         unit(event.unit);
-        params.reason = given(event.reason);
-        params.reason_name = given(shape.route_reason(event.reason.value));
+        params.reason = wire::given(event.reason);
+        params.reason_name = wire::given(shape.route_reason(event.reason.value));
         clock(event.clock);
     }
 
@@ -71,8 +65,8 @@ struct Tell {
     void operator()(const Returned& event) {
         unit(event.from_unit);
         reason("return", event.reason);
-        params.proposed_unit = given(event.proposed_unit);
-        params.proposed_unit_name = given(shape.unit(event.proposed_unit));
+        params.proposed_unit = wire::given(event.proposed_unit);
+        params.proposed_unit_name = wire::given(shape.unit(event.proposed_unit));
     }
 
     void operator()(const HandedIn&) {}
@@ -81,7 +75,7 @@ struct Tell {
 
     void operator()(const Closed& event) {
         params.ending = event.ending;
-        params.condition_text = given(shape.condition({}, event.condition));
+        params.condition_text = wire::given(shape.condition({}, event.condition));
     }
 
     void operator()(const Answered& event) { params.solved = event.solved; }
@@ -107,7 +101,7 @@ struct Tell {
 
     void operator()(const VisibilitySet& event) {
         params.visibility = visibility_id(event.visibility);
-        params.reason = given(event.reason);
+        params.reason = wire::given(event.reason);
     }
 
     void operator()(const Referred& event) { path(event.path); }
@@ -118,7 +112,7 @@ struct Tell {
 
     void operator()(const Warned& event) {
         params.level = event.level;
-        params.escalated_to = given(event.escalated_to);
+        params.escalated_to = wire::given(event.escalated_to);
     }
 
     void operator()(const Recomputed& event) {
@@ -198,7 +192,7 @@ std::string Words::of(const SealedText& text) const {
 }
 
 std::optional<std::string> Words::of(const std::optional<SealedText>& text) const {
-    return text ? given(of(*text)) : std::nullopt;
+    return text ? wire::given(of(*text)) : std::nullopt;
 }
 
 // The words of a referral are for the one named officer.
@@ -230,8 +224,8 @@ Result<std::vector<wire::TimelineEntry>> timeline(const Desk& desk, const Cases:
         entry.event = short_name(stored.name);
         entry.by.kind = stored.actor.substr(0, stored.actor.find(':'));
         if (const auto person = person_in(stored.actor)) {
-            entry.by.name = given(cards[*person].name);
-            entry.by.post = given(cards[*person].title);
+            entry.by.name = wire::given(cards[*person].name);
+            entry.by.post = wire::given(cards[*person].title);
         }
         std::visit(Tell{shape, entry.params}, event);
         entry.text = words.of(text_of(event));

@@ -14,7 +14,6 @@ using http::Response;
 
 constexpr int period_days_default = 30;
 constexpr int period_days_max = 366;
-constexpr std::string_view without = "-";
 
 Result<std::int64_t> whole(const Request& request, std::string_view name, std::int64_t otherwise) {
     const auto given = request.query_value(name);

@@ -82,12 +82,6 @@ Maker taking() {
     return made_by<Given>([](Making& making, const Given& given) { return make(making, given); });
 }
 
-template <class T>
-std::optional<T> given(T value) {
-    if (value.empty()) return std::nullopt;
-    return value;
-}
-
 bool known_purpose(const playbook::Playbook& book, const Code& purpose) {
     return std::any_of(book.reasons.reasons.begin(), book.reasons.reasons.end(), [&](const auto& reason) {
         return reason.kind == "unmask" && reason.code == purpose.value && !reason.note_required;
@@ -106,8 +100,8 @@ Result<Response> contact(const Desk& desk, const Request& request) {
                       {{"/purpose", std::string(rules::unknown_purpose.code)}});
     if (listed.row.reporter.empty()) return refuse(people::rules::no_contact);
     GEZHI_TRY(found, desk.wiring.persons.contact(actor, listed.row.reporter, asked.purpose.value, id.text()));
-    return http::json_response(
-        json::write(wire::ContactShown{given(found.name), given(found.phone), given(found.address)}));
+    return http::json_response(json::write(
+        wire::ContactShown{wire::given(found.name), wire::given(found.phone), wire::given(found.address)}));
 }
 
 } // namespace

@@ -9,8 +9,6 @@ namespace {
 
 using http::Request;
 
-constexpr std::string_view without = "-";
-
 Error bad(std::string_view name) {
     return Error{&rules::bad_filter, {{"filter", std::string(name)}}, {}};
 }

@@ -16,12 +16,6 @@ namespace {
 constexpr std::int64_t erased_shown_max = 200;
 
 template <class T>
-std::optional<T> given(T value) {
-    if (value.empty()) return std::nullopt;
-    return value;
-}
-
-template <class T>
 std::string as_items(const std::vector<T>& list) {
     return R"({"items":)" + json::write(list) + "}";
 }
@@ -51,8 +45,8 @@ Result<std::vector<wire::Looked>> named(const Desk& desk, const std::vector<Look
     for (const auto& one : looks) {
         const auto id = person(one.actor);
         const auto card = id ? cards.find(*id) : cards.end();
-        list.push_back({card == cards.end() ? one.actor : card->second.name, one.subject, given(one.number),
-                        one.purpose, one.first, one.last, one.count});
+        list.push_back({card == cards.end() ? one.actor : card->second.name, one.subject,
+                        wire::given(one.number), one.purpose, one.first, one.last, one.count});
     }
     return list;
 }
@@ -104,9 +98,9 @@ Result<Response> everything(const Desk& desk, const Request& request) {
                                 all.row.channel,
                                 head.class_name,
                                 head.grid_name,
-                                given(all.contact.name),
-                                given(all.contact.phone),
-                                given(all.contact.address),
+                                wire::given(all.contact.name),
+                                wire::given(all.contact.phone),
+                                wire::given(all.contact.address),
                                 {},
                                 {},
                                 std::move(all.texts),
@@ -114,7 +108,7 @@ Result<Response> everything(const Desk& desk, const Request& request) {
                                 std::move(looks)};
     if (all.where) {
         if (all.where->at) shown.position = wire::Position{all.where->at->lat(), all.where->at->lon()};
-        shown.address = given(all.where->address);
+        shown.address = wire::given(all.where->address);
     }
     for (const auto& [file, row] : all.pictures)
         shown.pictures.push_back({file, std::string(files::media_type(row.type)), row.bytes, row.kept_at});

@@ -8,7 +8,7 @@ namespace {
 
 using Binds = sql::Session::Binds;
 
-constexpr std::string_view at_desk = "c.stage IN ('reported', 'verified', 'accepted', 'registered')";
+constexpr std::string_view with_desk = "c.stage IN ('reported', 'verified', 'accepted', 'registered')";
 constexpr std::size_t whole_number_length = 14; // shorter ones are the end of a number
 constexpr std::size_t among_max = 512;
 
@@ -27,10 +27,10 @@ std::string mine(const Actor& actor, Binds& binds) {
         switch (post.duty) {
         case Duty::desk:
         case Duty::liaison:
-            add("(" + std::string(at_desk) + " OR c.stage = 'answering')" + equal("grid", post.grid));
+            add("(" + std::string(with_desk) + " OR c.stage = 'answering')" + equal("grid", post.grid));
             break;
         case Duty::grid_leader:
-            add("(" + std::string(at_desk) + " OR c.side IN ('late_escalated', 'rework'))" +
+            add("(" + std::string(with_desk) + " OR c.side IN ('late_escalated', 'rework'))" +
                 equal("grid", post.grid));
             break;
         case Duty::handler:
@@ -42,7 +42,7 @@ std::string mine(const Actor& actor, Binds& binds) {
             add("c.stage = 'checking'" + equal("grid", post.grid));
             break;
         case Duty::duty_officer:
-            add("c.emergency <> '' AND " + std::string(at_desk));
+            add("c.emergency <> '' AND " + std::string(with_desk));
             break;
         case Duty::legal_officer:
             add("c.legal_path <> ''");
@@ -75,7 +75,7 @@ std::string view_text(ListView view, const Actor& actor, const std::vector<CaseI
     case ListView::late:
         return "c.open = 1 AND c.clock_stopped IS NULL AND c.clock_due <= :now";
     case ListView::returned:
-        return "c.open = 1 AND c.returns > 0 AND " + std::string(at_desk);
+        return "c.open = 1 AND c.returns > 0 AND " + std::string(with_desk);
     case ListView::similar:
         return among(twins, binds);
     case ListView::open:

@@ -14,7 +14,7 @@ constexpr std::size_t number_digits_least = 3;
 constexpr std::string_view numbers_text =
     "SELECT n, id, '' FROM {search_doc} WHERE subdistrict = :s AND n > :n ORDER BY n LIMIT :most";
 
-bool is_digit(char c) {
+bool arabic(char c) {
     return c >= '0' && c <= '9';
 }
 
@@ -22,7 +22,7 @@ bool is_digit(char c) {
 void number_word(Search::Word& word) {
     std::size_t digits = 0;
     while (digits < word.plain.size() && digits < Board::serial_digits &&
-           is_digit(word.plain[word.plain.size() - 1 - digits]))
+           arabic(word.plain[word.plain.size() - 1 - digits]))
         ++digits;
     const bool ascii =
         std::ranges::all_of(word.plain, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -43,7 +43,7 @@ Result<std::vector<Search::Word>> Search::words_of(std::string_view text) const 
     constexpr std::string_view wide = "\u3000";
     for (auto at = spaced.find(wide); at != std::string::npos; at = spaced.find(wide))
         spaced.replace(at, wide.size(), " ");
-    for (const auto part : split(spaced, ' ')) {
+    for (const auto part : gezhi::split(spaced, ' ')) {
         Word word;
         word.plain = playbook::plain(part);
         const auto size = count_code_points(word.plain);

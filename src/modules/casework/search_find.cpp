@@ -12,7 +12,6 @@ namespace gezhi::casework {
 namespace {
 
 constexpr std::int64_t window_max = 64; // blocks read with one statement
-constexpr std::size_t ref_length = 26;
 constexpr auto per_block = static_cast<std::int64_t>(block_cases);
 
 // Lists of numbers, padded to few lengths so that few texts are prepared.

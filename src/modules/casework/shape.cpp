@@ -4,12 +4,6 @@ namespace gezhi::casework {
 
 namespace {
 
-template <class T>
-std::optional<T> given(T value) {
-    if (value.empty()) return std::nullopt;
-    return value;
-}
-
 wire::Remaining remaining(std::int64_t us, bool late, const calendar::Limit& limit) {
     const auto parts = late ? calendar::Parts{us / us_per_day, us % us_per_day / us_per_hour,
                                               us % us_per_hour / us_per_minute}
@@ -140,27 +134,27 @@ wire::Case Shape::one(const Listed& listed) const {
     shown.number = row.number;
     shown.version = row.version;
     shown.title = title(listed.text);
-    shown.class_code = given(row.class_code);
-    shown.class_name = given(matter(row.class_code));
+    shown.class_code = wire::given(row.class_code);
+    shown.class_name = wire::given(matter(row.class_code));
     if (shown.title.empty()) shown.title = shown.class_name.value_or(row.number.value);
     shown.stage = row.stage;
     if (row.side != Side::none) shown.side = Code{std::string(json::enum_name(row.side))};
     shown.ending = row.ending;
     shown.visibility = visibility_id(row.visibility);
     shown.channel = row.channel;
-    shown.grid = given(row.grid);
+    shown.grid = wire::given(row.grid);
     if (shown.grid) shown.grid_name = ground_->grid_name(row.grid, english());
-    shown.place_text = given(listed.address);
+    shown.place_text = wire::given(listed.address);
     if (!shown.place_text && !listed.place.empty())
         if (const auto place = ground_->place(listed.place)) shown.place_text = place->name;
     if (listed.at) shown.position = wire::Position{listed.at->lat(), listed.at->lon()};
-    shown.unit = given(row.unit);
-    shown.unit_name = given(unit(row.unit));
+    shown.unit = wire::given(row.unit);
+    shown.unit_name = wire::given(unit(row.unit));
     shown.reported_at = row.reported_at;
     shown.supporters = row.supporters;
     shown.returns = row.returns;
     shown.reopened = row.reopened;
-    shown.emergency = given(row.emergency);
+    shown.emergency = wire::given(row.emergency);
     if (const auto running = clock_of(row)) shown.clock = clock(*running, row.open);
     if (!row.joined_to.empty()) shown.joined_to = row.joined_to;
     return shown;

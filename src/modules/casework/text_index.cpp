@@ -14,7 +14,6 @@ namespace {
 using Binds = sql::Session::Binds;
 
 constexpr std::size_t in_at_once = 256; // of an IN list
-constexpr std::size_t ref_length = 26;
 
 struct EventRow {
     std::int64_t seq{0};

@@ -19,6 +19,8 @@
 
 namespace gezhi::casework {
 
+inline constexpr std::size_t ref_length = 26; // of a reference as text
+
 struct SearchDocRow {
     static constexpr std::string_view table = "search_doc";
     static constexpr int revision = 1;
@@ -26,7 +28,7 @@ struct SearchDocRow {
     static constexpr std::array<sql::Index, 1> indexes{{{"by_case", "id"}}};
     std::int64_t n{0}; // from 1
     CaseId id{};
-    std::string refs{}; // its texts, one behind the other, 26 characters each
+    std::string refs{}; // its texts, one behind the other, ref_length each
 };
 BOOST_DESCRIBE_STRUCT(SearchDocRow, (), (n, id, refs))
 

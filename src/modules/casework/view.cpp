@@ -16,7 +16,7 @@ std::string_view text(Enum value) {
 }
 
 // Given back and still with the desk.
-bool came_back(const State& state) {
+bool given_back(const State& state) {
     return !state.returns.empty() && at_desk(state);
 }
 
@@ -55,7 +55,7 @@ Side side(const State& state) {
     if (!state.emergency.empty()) return Side::emergency;
     if (supervised(state)) return Side::supervised;
     if (state.request) return Side::asked;
-    if (came_back(state)) return Side::returned;
+    if (given_back(state)) return Side::returned;
     if (state.rework) return Side::rework;
     if (late(state)) return Side::late_escalated;
     if (state.reopened > 0) return Side::reopened;

@@ -10,6 +10,13 @@
 
 namespace gezhi::casework::wire {
 
+// What is empty is left out of an answer.
+template <class T>
+std::optional<T> given(T value) {
+    if (value.empty()) return std::nullopt;
+    return value;
+}
+
 struct Position {
     double lat{0};
     double lon{0};

@@ -118,12 +118,12 @@ private:
     std::size_t& left_;
 };
 
-struct Drawn {
+struct Shapes {
     Shape shape{Shape::point};
     std::vector<Part> parts{};
 };
 
-Result<Drawn> geometry_of(Node feature, const Place_in_file& here, std::size_t& points_left) {
+Result<Shapes> geometry_of(Node feature, const Place_in_file& here, std::size_t& points_left) {
     GEZHI_TRY(node, member_of(feature, "geometry", Type::object, here));
     if (!node) return here.bad("geometry");
     GEZHI_TRY(type, text_of(*node, "type", here));
@@ -131,7 +131,7 @@ Result<Drawn> geometry_of(Node feature, const Place_in_file& here, std::size_t& 
     if (!coordinates) return here.bad("geometry.coordinates");
     const bool multi = type.starts_with("Multi");
     const auto single = std::string_view(type).substr(multi ? 5 : 0);
-    Drawn drawn;
+    Shapes drawn;
     if (single == "Point")
         drawn.shape = Shape::point;
     else if (single == "LineString")
