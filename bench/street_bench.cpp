@@ -21,7 +21,7 @@ namespace {
 
 using namespace gezhi::bench;
 
-constexpr const char* greening_handler = "lv"; // demo/tianshan/people.json
+constexpr const char* site_handler = "chen"; // demo/tianshan/people.json
 constexpr std::uint16_t floor_port = 18'080;
 constexpr std::size_t read_cases = 64; // different ones, read in turn
 
@@ -86,10 +86,10 @@ struct Bench {
                                     return request("POST", "/api/v1/cases", token, report_body(n), key(n));
                                 case 1:
                                     return request("POST", "/api/v1/cases/" + id + "/send_on", token,
-                                                   R"({"class_code":"06010","unit":"greening"})", key(n));
+                                                   R"({"class_code":"08001","unit":"chengguan"})", key(n));
                                 case 2:
                                     return request("POST", "/api/v1/cases/" + id + "/hand_in", handler,
-                                                   R"({"text":"已清运，地面冲洗","photos":[]})", key(n));
+                                                   R"({"text":"已约谈工地，夜间停工","photos":[]})", key(n));
                                 default:
                                     return request("GET", "/api/v1/cases/" + id, token);
                                 }
@@ -188,9 +188,9 @@ int run(const Asked& asked) {
                 server.memory_mb());
     Bench bench{server, token_of(server.port(), "duty", "desk"), std::chrono::seconds(asked.seconds)};
     if (bench.token.empty()) return fail("no token for the desk");
-    // Cases of class 06010 are routed to the greening unit; only a handler of it may hand in.
-    const auto handler = token_of(server.port(), "login", greening_handler);
-    if (handler.empty()) return fail("no token for a handler of the greening unit");
+    // Cases of class 08001 are routed to the urban-management squad; only a handler of it may hand in.
+    const auto handler = token_of(server.port(), "login", site_handler);
+    if (handler.empty()) return fail("no token for a handler of the urban-management squad");
     const auto alone = bench.reports(1);
     say("one report alone", alone,
         number("times_fdatasync", alone.percentile_ms(0.5) * 1000 / std::max(probe, 1.0)));

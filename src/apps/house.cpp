@@ -2,6 +2,7 @@
 
 #include "flows/flows.hpp"
 #include "flows/pictures.hpp"
+#include "modules/casework/saved_filters.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -43,6 +44,7 @@ Result<void> make_folder(const std::string& folder) {
 Result<void> create_side_tables(sql::Database& database) {
     GEZHI_CHECK(people::create_side_tables(database));
     GEZHI_CHECK(files::create_side_tables(database));
+    GEZHI_CHECK(casework::create_side_tables(database));
     return {};
 }
 

@@ -1,5 +1,7 @@
 #include "base/text.hpp"
 
+#include <cstring>
+
 namespace gezhi {
 
 namespace {
@@ -81,8 +83,9 @@ std::string lower_ascii(std::string_view text) {
     return lower;
 }
 
+// memmem, since find() stops at every first byte that fits, and Chinese text has few different ones.
 bool contains(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
+    return part.empty() || ::memmem(text.data(), text.size(), part.data(), part.size()) != nullptr;
 }
 
 } // namespace gezhi

@@ -1,8 +1,6 @@
 #include "base/time.hpp"
 
-#include <array>
 #include <charconv>
-#include <cstdio>
 
 namespace gezhi {
 
@@ -47,30 +45,54 @@ Instant midnight(chrono::year_month_day date, Offset offset) {
     return instant({date, 0}, offset);
 }
 
+namespace {
+
+// The digits of a number, filled up with zeros: lists write hundreds of moments, and printf is slow at it.
+void digits_to(std::string& out, std::int64_t number, std::size_t width) {
+    const auto from = out.size();
+    out.append(width, '0');
+    for (auto at = out.size(); at > from; number /= 10) out[--at] = static_cast<char>('0' + number % 10);
+}
+
+void date_to(std::string& out, chrono::year_month_day date) {
+    digits_to(out, static_cast<int>(date.year()), 4);
+    out += '-';
+    digits_to(out, static_cast<unsigned>(date.month()), 2);
+    out += '-';
+    digits_to(out, static_cast<unsigned>(date.day()), 2);
+}
+
+} // namespace
+
 std::string iso_date(chrono::year_month_day date) {
-    std::array<char, 16> buffer{};
-    const auto n =
-        std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
-                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-    return {buffer.data(), static_cast<std::size_t>(n)};
+    std::string text;
+    date_to(text, date);
+    return text;
 }
 
 std::string iso(Instant at, Offset offset) {
     const auto moment = civil(at, offset);
     const auto second = moment.us_of_day / us_per_second;
     const auto fraction = moment.us_of_day % us_per_second;
-    std::array<char, 32> buffer{};
-    auto n = std::snprintf(buffer.data(), buffer.size(), "T%02d:%02d:%02d", static_cast<int>(second / 3600),
-                           static_cast<int>(second / 60 % 60), static_cast<int>(second % 60));
-    std::string text = iso_date(moment.date) + std::string(buffer.data(), static_cast<std::size_t>(n));
-    if (fraction != 0) {
-        n = std::snprintf(buffer.data(), buffer.size(), ".%06d", static_cast<int>(fraction));
-        text.append(buffer.data(), static_cast<std::size_t>(n));
-    }
     const auto minutes = offset.minutes < 0 ? -offset.minutes : offset.minutes;
-    n = std::snprintf(buffer.data(), buffer.size(), "%c%02d:%02d", offset.minutes < 0 ? '-' : '+',
-                      minutes / 60, minutes % 60);
-    return text.append(buffer.data(), static_cast<std::size_t>(n));
+    std::string text;
+    text.reserve(32);
+    date_to(text, moment.date);
+    text += 'T';
+    digits_to(text, second / 3600, 2);
+    text += ':';
+    digits_to(text, second / 60 % 60, 2);
+    text += ':';
+    digits_to(text, second % 60, 2);
+    if (fraction != 0) {
+        text += '.';
+        digits_to(text, fraction, 6);
+    }
+    text += offset.minutes < 0 ? '-' : '+';
+    digits_to(text, minutes / 60, 2);
+    text += ':';
+    digits_to(text, minutes % 60, 2);
+    return text;
 }
 
 std::optional<chrono::year_month_day> parse_iso_date(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <array>
 
 namespace gezhi::engine {
 
@@ -28,7 +29,9 @@ unsigned char* raw(std::string& text) {
 
 std::string random_part() {
     std::string part;
-    for (std::size_t i = 0; i < Keys::part_length; ++i) part += alphabet[randombytes_random() & 31U];
+    std::array<unsigned char, Keys::part_length> chance{}; // at once: each fetch is a call into the kernel
+    randombytes_buf(chance.data(), chance.size());
+    for (const auto byte : chance) part += alphabet[byte & 31U];
     return part;
 }
 

@@ -22,7 +22,7 @@ void open_sqlite(Session::Impl& impl, std::string_view path, const Options& opti
     impl.session.open(soci::sqlite3, "dbname=\"" + std::string(path) + "\" timeout=10");
     for (const auto* pragma : sqlite_pragmas) impl.session << pragma;
     impl.session << (options.durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
-    impl.session << (writer ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -4096");
+    impl.session << (writer ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -8192");
 }
 
 void open_postgresql(Session::Impl& impl, const std::string& url) {

@@ -17,7 +17,7 @@ after(async () => {
   await house?.stop();
 });
 
-const rooms = ["today", "cases", "cases/new", "grids", "notices", "places", "settings"];
+const rooms = ["today", "cases", "cases/new", "grids", "notices", "places", "outbox", "settings"];
 async function asAll(context) {
   const page = await context.newPage();
   await signIn(page, base, await account(base, "desk"));
@@ -112,7 +112,7 @@ test("in English no sentence is missing and no label is left in Chinese", async 
   const page = await asAll(context);
   await visitRooms(page, context, async (room) => {
     const text = await page.locator("body").innerText();
-    const keys = text.match(/\b(?:app|page|room|duty|settings|refusal|clock|limit|explain|case|queue|panel|step|field|event|talk|grid|places|people|notices|new|today|keys|map|place_kind)\.[a-z_]+(?:\.\w+)*\b/g);
+    const keys = text.match(/\b(?:app|page|room|duty|settings|refusal|clock|limit|explain|case|queue|panel|step|field|event|talk|grid|places|people|notices|new|today|keys|map|place_kind|saved|phrases|outbox|photo)\.[a-z_]+(?:\.\w+)*\b/g);
     assert.equal(keys, null, `${room}: ${keys}`);
     const labels = await page.$$eval("h1, h2, label, legend, th, kbd + span, nav a", (all) => all.map((one) => one.innerText));
     const chinese = labels.filter((one) => /[\u4e00-\u9fff]/.test(one));
@@ -154,6 +154,45 @@ test("the desk works by keys alone: move, explain, propose, change, step back, a
   await axe(page, "all keys");
   await page.keyboard.press("Escape");
   assert.equal(await page.locator("dialog[open]").count(), 0);
+  await context.close();
+});
+
+test("a filter is kept for the post, seen by a colleague, and dropped", async () => {
+  const context = await desk(browser);
+  const page = await asAll(context);
+  await page.goto(`${base}/desk/cases?view=open`);
+  await page.locator(".by-grid .chip").nth(1).click();
+  await page.locator(".saved button", { hasText: "存下这个筛选" }).click();
+  await page.fill("#saved-name", "二格在办");
+  await page.press("#saved-name", "Enter");
+  const chip = page.locator(".saved .chip", { hasText: "二格在办" });
+  await chip.waitFor();
+  await axe(page, "desk with a kept filter");
+  await page.goto(`${base}/desk/cases`);
+  await chip.click();
+  await page.waitForURL(/view=open/);
+  assert.equal(await chip.getAttribute("aria-pressed"), "true");
+  const { items } = await api(context, base, "/filters");
+  assert.equal(items.length, 1);
+  await page.locator(".saved button", { hasText: "整理" }).click();
+  await page.locator(".saved button[aria-label*='二格在办']").click();
+  await chip.waitFor({ state: "detached" });
+  await context.close();
+});
+
+test("a standard text fills its places from the case", async () => {
+  const context = await desk(browser);
+  const page = await asAll(context);
+  const one = await firstCase(context);
+  await page.goto(`${base}/desk/cases/${one.id}`);
+  await page.locator(".case-head").waitFor();
+  await page.keyboard.press("n");
+  await page.locator(".phrases summary").click();
+  await page.locator(".phrases button").first().click();
+  const said = await page.locator(".step-form textarea").inputValue();
+  assert.ok(said.length > 6 && !/[{}]/.test(said), said);
+  await axe(page, "standard texts");
+  await picture(page, "phrases");
   await context.close();
 });
 
@@ -213,6 +252,30 @@ test("the grids are proven face by face, a row lights its face, and the publishe
   await axe(page, "grids with gaps");
   await page.locator(".settle .primary").click();
   await page.locator(".grid-side .c-green", { hasText: "恰好归一格" }).waitFor();
+  await context.close();
+});
+
+test("what a new border would move is shown grid by grid, and the draft is dropped", async () => {
+  const context = await desk(browser);
+  const page = await context.newPage();
+  const faults = watch(page);
+  await signIn(page, base, await account(base, "administrator"), "/grids");
+  await page.locator(".proof tbody tr").nth(6).waitFor();
+  await page.locator(".block header button", { hasText: "改写" }).click();
+  const first = await page.locator("#rule-0").inputValue();
+  await page.locator("#rule-0").fill(first.replace("天山路", "仙霞路"));
+  await page.locator(".rule-edit ~ .row button[type=submit], form button[type=submit]").first().click();
+  await page.locator(".next-step, .settle").first().waitFor();
+  await page.locator(".grid-side button", { hasText: "看会移动什么" }).click();
+  await page.locator(".what-if .moves li").first().waitFor();
+  assert.equal(await page.locator(".what-if tbody tr").count(), 3);
+  assert.ok(await page.locator(".what-if .changed").count(), "some grid would carry something else");
+  await axe(page, "what-if");
+  await page.locator(".what-if").scrollIntoViewIfNeeded();
+  await picture(page, "grids-what-if");
+  await page.locator(".what-if button", { hasText: "回到现行版" }).click();
+  await page.waitForFunction(() => !document.querySelector(".what-if"));
+  assert.deepEqual(faults, []);
   await context.close();
 });
 

@@ -15,6 +15,7 @@ import { createApp } from "vue";
 import { onSignedOut, speak } from "./api/client";
 import App from "./App.vue";
 import { i18n } from "./app/i18n";
+import { startOutbox } from "./app/outbox";
 import { preferences, startPreferences } from "./app/preferences";
 import { forgetSession } from "./app/session";
 import { router } from "./router";
@@ -26,4 +27,5 @@ onSignedOut(() => {
   const from = router.currentRoute.value.fullPath;
   void router.push({ name: "sign_in", query: { to: from } });
 });
+startOutbox();
 createApp(App).use(i18n).use(router).mount("#app");

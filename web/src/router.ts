@@ -3,6 +3,7 @@ import { createRouter, createWebHistory } from "vue-router";
 
 import { t } from "./app/i18n";
 import { loadSession } from "./app/session";
+import OutboxPage from "./rooms/casework/OutboxPage.vue"; // at once: it is opened without a network
 
 export const router = createRouter({
   history: createWebHistory("/desk/"),
@@ -22,6 +23,7 @@ export const router = createRouter({
     { path: "/people", name: "people", component: () => import("./rooms/people/PeoplePage.vue") },
     { path: "/privacy", name: "privacy", component: () => import("./rooms/people/PrivacyPage.vue") },
     { path: "/access", name: "access", component: () => import("./rooms/people/AccessPage.vue") },
+    { path: "/outbox", name: "outbox", component: OutboxPage },
     { path: "/settings", name: "settings", component: () => import("./rooms/settings/SettingsPage.vue") },
     { path: "/:rest(.*)*", name: "missing", component: () => import("./rooms/session/MissingPage.vue") },
   ],

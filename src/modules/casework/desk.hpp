@@ -69,8 +69,11 @@ void add_bulk_routes(const Shared& desk, http::Routes& routes);
 void add_privacy_routes(const Shared& desk, http::Routes& routes);
 // Of a list, a board or a search.
 Result<CaseFilter> filter_of(const http::Request& request);
+// Of a list, with its view, limit and cursor.
+Result<ListQuestion> question_of(const http::Request& request);
 
 void add_board_routes(const Shared& desk, http::Routes& routes);
+void add_saved_routes(const Shared& desk, http::Routes& routes);
 void add_feed_route(const Shared& desk, http::Routes& routes);
 // What each route takes and answers, for the OpenAPI document.
 void describe(http::Routes& routes);

@@ -6,6 +6,7 @@
 #include "modules/casework/board.hpp"
 #include "modules/casework/casework.hpp"
 #include "modules/casework/http.hpp"
+#include "modules/casework/saved_filters.hpp"
 #include "modules/casework/search.hpp"
 #include "modules/casework/similar.hpp"
 #include "modules/people/people.hpp"
@@ -129,6 +130,7 @@ struct Street {
           index(engine, vault, std::make_shared<TwoGrids>()), pool(1, 16) {
         require(people::create_side_tables(*database).has_value(), "side tables of people");
         require(files::create_side_tables(*database).has_value(), "side tables of files");
+        require(casework::create_side_tables(*database).has_value(), "side tables of the cases");
         require(engine.open().has_value(), "opens");
         require(index.open().has_value(), "the index opens");
         http::DispatchParts parts;

@@ -98,7 +98,8 @@ Result<http::Response> file(const Desk& desk, const http::Request& request) {
     GEZHI_TRY(id, case_in_path(request));
     const auto actor = people::actor(request);
     GEZHI_TRY(listed, desk.cases.one(actor, id));
-    GEZHI_TRY(told, desk.cases.history(id));
+    GEZHI_TRY(history, desk.cases.history(id, listed.row.version));
+    const auto& told = *history;
     const auto shape = desk.shape(request);
     const bool readable = Scope::of(actor).reads_words(seen(listed.row));
     GEZHI_TRY(words, words_of(desk, told, actor, readable));

@@ -45,19 +45,6 @@ Code typed_number(std::string_view typed) {
     return Code{number.substr(0, number_length_max)};
 }
 
-Result<ListQuestion> question_of(const Request& request) {
-    ListQuestion question;
-    GEZHI_TRY(view, choice_of<ListView>(request, "view"));
-    question.view = view.value_or(ListView::open);
-    GEZHI_TRY(filter, filter_of(request));
-    GEZHI_TRY(limit, limit_of(request));
-    question.filter = std::move(filter);
-    question.limit = limit;
-    question.number = typed_number(request.query_value("number").value_or(""));
-    question.cursor = std::string(request.query_value("cursor").value_or(""));
-    return question;
-}
-
 std::vector<wire::Case> shaped(const Shape& shape, const std::vector<Listed>& list) {
     std::vector<wire::Case> cases;
     cases.reserve(list.size());
@@ -118,6 +105,19 @@ Result<Response> today(const Desk& desk, const Request& request) {
 
 } // namespace
 
+Result<ListQuestion> question_of(const Request& request) {
+    ListQuestion question;
+    GEZHI_TRY(view, choice_of<ListView>(request, "view"));
+    question.view = view.value_or(ListView::open);
+    GEZHI_TRY(filter, filter_of(request));
+    GEZHI_TRY(limit, limit_of(request));
+    question.filter = std::move(filter);
+    question.limit = limit;
+    question.number = typed_number(request.query_value("number").value_or(""));
+    question.cursor = std::string(request.query_value("cursor").value_or(""));
+    return question;
+}
+
 Desk::Desk(Wiring given)
     : wiring(std::move(given)),
       cases(wiring.engine, wiring.vault, wiring.board), door{wiring.engine, wiring.room,   wiring.vault,
@@ -156,6 +156,7 @@ http::Routes routes(Wiring wiring) {
     detail::add_bulk_routes(desk, list);
     detail::add_privacy_routes(desk, list);
     detail::add_board_routes(desk, list);
+    detail::add_saved_routes(desk, list);
     detail::add_feed_route(desk, list);
     detail::describe(list);
     return list;

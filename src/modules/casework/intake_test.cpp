@@ -3,6 +3,7 @@
 
 #include "modules/casework/ask.hpp"
 #include "modules/casework/desk_for_test.hpp"
+#include "modules/casework/saved_filters.hpp"
 
 using namespace gezhi;
 using namespace gezhi::casework;
@@ -105,6 +106,37 @@ TEST_F(Intake, BadInputIsAClearProblemAndChangesNothing) {
         EXPECT_EQ(town.get("/api/v1/cases?cursor=x", "desk").code(), casework::rules::bad_cursor.code);
         EXPECT_EQ(town.get("/api/v1/cases", "").status, 401);
         EXPECT_EQ(town.engine.seq(), before);
+    });
+}
+
+TEST_F(Intake, AFilterIsSharedByWhoeverHoldsTheSamePost) {
+    on_both([](Street& town) {
+        const auto save = [&](const std::string& name, const std::string& query, const std::string& who) {
+            return town.post("/api/v1/filters", R"({"name":")" + name + R"(","query":")" + query + R"("})",
+                             who);
+        };
+        const auto saved = save("等市政的", "view=open&unit=municipal", "desk");
+        ASSERT_EQ(saved.status, 201) << saved.body;
+        EXPECT_NE(town.get("/api/v1/filters", "desk").body.find("等市政的"), std::string::npos);
+        EXPECT_EQ(town.get("/api/v1/filters", "handler").body.find("等市政的"), std::string::npos);
+        EXPECT_EQ(save("等市政的", "view=late", "desk").code(), casework::rules::filter_name.code);
+        EXPECT_EQ(save("  ", "view=late", "desk").code(), casework::rules::filter_name.code);
+        EXPECT_EQ(save("怪", "colour=red", "desk").code(), casework::rules::filter_query.code);
+        EXPECT_EQ(save("怪", "view=loud", "desk").code(), casework::rules::bad_filter.code);
+        EXPECT_EQ(
+            town.post("/api/v1/filters",
+                      R"({"name":"别人的","query":"view=late","post":")" + PostId{{9, 9}}.text() + R"("})",
+                      "desk")
+                .code(),
+            casework::rules::not_your_post.code);
+        const auto path = "/api/v1/filters/" + saved.text("id");
+        EXPECT_EQ(town.ask(http::Method::del, path, "", "handler").code(),
+                  casework::rules::no_such_filter.code);
+        EXPECT_EQ(town.ask(http::Method::del, path, "", "desk").status, 204);
+        EXPECT_EQ(town.get("/api/v1/filters", "desk").body.find("等市政的"), std::string::npos);
+        for (std::size_t i = 0; i < casework::SavedFilters::per_post_max; ++i)
+            ASSERT_EQ(save("第" + number(i) + "个", "view=late", "desk").status, 201);
+        EXPECT_EQ(save("再一个", "view=late", "desk").code(), casework::rules::too_many_filters.code);
     });
 }
 

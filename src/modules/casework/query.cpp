@@ -226,6 +226,14 @@ Result<Cases::Told> Cases::history(CaseId id) const {
     return told;
 }
 
+Result<std::shared_ptr<const Told>> Cases::history(CaseId id, std::int64_t version) const {
+    if (auto kept = histories_->find(id, version)) return kept;
+    GEZHI_TRY(told, history(id));
+    auto made = std::make_shared<const Told>(std::move(told));
+    histories_->keep(id, made);
+    return std::shared_ptr<const Told>(std::move(made));
+}
+
 Result<std::vector<engine::TextRow>> Cases::text_rows(const std::vector<TextRef>& refs) const {
     constexpr std::size_t at_once = 256;
     std::vector<engine::TextRow> all;

@@ -5,6 +5,7 @@
 
 #include "engine/engine.hpp"
 #include "engine/vault.hpp"
+#include "modules/casework/histories.hpp"
 #include "modules/casework/model.hpp"
 #include "modules/casework/model_rules.hpp"
 #include "modules/casework/scope.hpp"
@@ -94,7 +95,8 @@ class Cases {
 public:
     // All references outlive this. With a board, counts and lists of the past are read from memory.
     Cases(engine::Engine& engine, const engine::Vault& vault, std::shared_ptr<const Board> board = {})
-        : engine_(engine), vault_(vault), board_(std::move(board)) {}
+        : engine_(engine), vault_(vault), board_(std::move(board)),
+          histories_(std::make_shared<Histories>()) {}
 
     Result<Page> list(const Actor& actor, const ListQuestion& question) const;
     Result<std::map<std::string, std::int64_t>> counts(const Actor& actor,
@@ -111,18 +113,12 @@ public:
     // Without an actor: for the holder of a number and its key, and for flows. Empty: unknown number.
     Result<std::optional<CaseId>> by_number(const Code& number) const;
 
-    struct Moment {
-        engine::Event stored{};
-        Event event{};
-    };
-
-    struct Told {
-        State state{};
-        std::vector<Moment> moments{};
-    };
+    using Told = casework::Told;
 
     // The case as its events tell it, and the events. An unknown case has none.
     Result<Told> history(CaseId id) const;
+    // The same for a case whose version is known, from memory where it was asked for before.
+    Result<std::shared_ptr<const Told>> history(CaseId id, std::int64_t version) const;
     // Opened, by reference; what cannot be opened any more (erased) is left out.
     Result<std::map<TextRef, std::string>> texts(const std::vector<TextRef>& refs) const;
 
@@ -147,6 +143,7 @@ private:
     engine::Engine& engine_;
     const engine::Vault& vault_;
     std::shared_ptr<const Board> board_;
+    std::shared_ptr<Histories> histories_;
 };
 
 // Where the cases lie, for what a new partition would move; the points are never shown one by one, and the

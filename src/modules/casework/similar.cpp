@@ -131,39 +131,39 @@ void OpenCases::near(Self& self, geo::Point at, std::size_t most, Each each) {
 Result<std::vector<Lookalike>> OpenCases::like(const Question& question) const {
     const auto mine = grams(question.text);
 
-    struct Found {
-        Lookalike like;
-        TextRef text;
+    struct Candidate {
+        CaseId id;
+        const Entry* entry;
+        double metres;
+        double score;
     };
 
-    std::vector<Found> all;
+    std::vector<Candidate> best;
+    std::vector<Lookalike> found;
+    std::vector<TextRef> refs;
     {
         const std::shared_lock lock(mutex_);
         near(*this, question.at, neighbours_max, [&](CaseId id, const Entry& entry, double metres) {
             if (question.but == id) return;
             const auto score = likeness(mine, question.class_code, entry.grams, entry.class_code);
-            if (score < same_from) return;
-            all.push_back({{id,
-                            {},
-                            entry.reported_at,
-                            entry.supporters,
-                            entry.stage,
-                            entry.number,
-                            std::llround(metres),
-                            words_of(question.text, common(mine, entry.grams)),
-                            std::min(score, 1.0)},
-                           entry.text});
+            if (score >= same_from) best.push_back({id, &entry, metres, score});
         });
-    }
-    std::sort(all.begin(), all.end(), [](const Found& a, const Found& b) {
-        return a.like.score != b.like.score ? a.like.score > b.like.score : a.like.id < b.like.id;
-    });
-    if (all.size() > question.most) all.resize(question.most);
-    std::vector<Lookalike> found;
-    std::vector<TextRef> refs;
-    for (auto& one : all) {
-        found.push_back(std::move(one.like));
-        refs.push_back(one.text);
+        std::sort(best.begin(), best.end(), [](const Candidate& a, const Candidate& b) {
+            return a.score != b.score ? a.score > b.score : a.id < b.id;
+        });
+        if (best.size() > question.most) best.resize(question.most);
+        for (const auto& [id, entry, metres, score] : best) {
+            found.push_back({id,
+                             {},
+                             entry->reported_at,
+                             entry->supporters,
+                             entry->stage,
+                             entry->number,
+                             std::llround(metres),
+                             words_of(question.text, common(mine, entry->grams)),
+                             std::min(score, 1.0)});
+            refs.push_back(entry->text);
+        }
     }
     GEZHI_CHECK(fill_texts(found, refs));
     return found;
@@ -186,8 +186,12 @@ bool OpenCases::has(CaseId id) const {
 
 std::vector<CaseId> OpenCases::twins() const {
     const std::shared_lock lock(mutex_);
-    const auto skipped = paired_.size() - std::min(paired_.size(), twins_max);
-    return {std::next(paired_.begin(), static_cast<std::ptrdiff_t>(skipped)), paired_.end()};
+    std::vector<CaseId> newest;
+    newest.reserve(std::min(paired_.size(), twins_max));
+    for (auto one = paired_.rbegin(); one != paired_.rend() && newest.size() < twins_max; ++one)
+        newest.push_back(*one);
+    std::reverse(newest.begin(), newest.end());
+    return newest;
 }
 
 std::size_t OpenCases::size() const {

@@ -8,6 +8,7 @@
 #include "sql/table.hpp"
 
 #include <atomic>
+#include <future>
 #include <mutex>
 
 namespace gezhi::people {
@@ -58,7 +59,7 @@ private:
     int waiting_max_{1};
     std::mutex one_;
     std::atomic<int> waiting_{0};
-    std::string nobody_;
+    std::shared_future<std::string> nobody_; // last: waited for before the rest goes
 };
 
 } // namespace gezhi::people

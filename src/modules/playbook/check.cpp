@@ -40,6 +40,7 @@ struct Checker {
     void families();
     void routing();
     void lists();
+    void phrases();
     void emergency();
     void prefixes(const std::string& pointer, const Words& prefixes);
 };
@@ -267,6 +268,30 @@ void Checker::lists() {
                   {{"value", number(value)}});
 }
 
+// The names in braces; an open brace without its end names what is left.
+std::vector<std::string> places_in(std::string_view text) {
+    std::vector<std::string> names;
+    for (auto open = text.find('{'); open != text.npos; open = text.find('{', open + 1)) {
+        const auto close = text.find('}', open);
+        names.emplace_back(text.substr(open + 1, close == text.npos ? close : close - open - 1));
+    }
+    return names;
+}
+
+void Checker::phrases() {
+    unique(*this, "phrases/phrases", playbook.phrases.phrases, [](const auto& one) { return one.id; });
+    for (std::size_t i = 0; i < playbook.phrases.phrases.size(); ++i) {
+        const auto& one = playbook.phrases.phrases[i];
+        const auto here = at("phrases/phrases", i);
+        if (one.steps.empty() || one.text_zh.empty()) fault(here, "playbook/rule-empty");
+        prefixes(here + "/classes", one.classes);
+        for (const auto& [name, text] : {std::pair{"/text_zh", &one.text_zh}, {"/text_en", &one.text_en}})
+            for (const auto& place : places_in(*text))
+                if (std::ranges::find(phrase_places, place) == phrase_places.end())
+                    fault(here + name, "playbook/unknown-value", {{"value", place}});
+    }
+}
+
 void Checker::emergency() {
     const auto& emergency = playbook.emergency;
     unique(*this, "emergency/groups", emergency.groups, [](const auto& one) { return one.id; });
@@ -305,6 +330,7 @@ std::vector<Fault> check(const Playbook& playbook) {
     checker.limits();
     checker.routing();
     checker.lists();
+    checker.phrases();
     checker.emergency();
     provenance(checker, playbook, "");
     return std::move(checker.faults);

@@ -121,6 +121,12 @@ struct RetentionAdopted {
 };
 BOOST_DESCRIBE_STRUCT(RetentionAdopted, (), (part))
 
+struct PhrasesAdopted {
+    static constexpr std::string_view name = "playbook/phrases_adopted.1";
+    Phrases part{};
+};
+BOOST_DESCRIBE_STRUCT(PhrasesAdopted, (), (part))
+
 struct PlaybookAdopted {
     static constexpr std::string_view name = "playbook/adopted.1";
     Code version{};
@@ -154,7 +160,7 @@ BOOST_DESCRIBE_STRUCT(WindowsSet, (), (version, at, windows))
 
 using Event = std::variant<SourcesAdopted, CatalogueAdopted, LimitsAdopted, RoutingAdopted, VisibilityAdopted,
                            LegalPathsAdopted, EndingsAdopted, ReasonsAdopted, ChannelsAdopted, RiskAdopted,
-                           NoticeAdopted, EmergencyAdopted, RetentionAdopted, PlaybookAdopted,
+                           NoticeAdopted, EmergencyAdopted, RetentionAdopted, PhrasesAdopted, PlaybookAdopted,
                            CalendarYearImported, IntervalSuspended, WindowsSet>;
 
 // ---- facts: all that decide may know of the world

@@ -48,6 +48,7 @@ struct Decide {
         part<NoticeAdopted>(events, now.notice, next.notice);
         part<EmergencyAdopted>(events, now.emergency, next.emergency);
         part<RetentionAdopted>(events, now.retention, next.retention);
+        part<PhrasesAdopted>(events, now.phrases, next.phrases);
         if (events.empty()) return refuse(rules::unchanged, {{"version", version_of(state).value}});
         events.push_back(PlaybookAdopted{next_version(state), facts.now});
         return events;

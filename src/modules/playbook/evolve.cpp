@@ -49,6 +49,8 @@ struct Evolve {
 
     void operator()(const RetentionAdopted& one) const { take(&Playbook::retention, one.part, "retention"); }
 
+    void operator()(const PhrasesAdopted& one) const { take(&Playbook::phrases, one.part, "phrases"); }
+
     void operator()(const EmergencyAdopted& one) const { take(&Playbook::emergency, one.part, "emergency"); }
 
     void operator()(const PlaybookAdopted& one) const { adopted("rules", one.version, one.at); }

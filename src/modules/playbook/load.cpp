@@ -50,6 +50,7 @@ Result<Playbook> load(const std::filesystem::path& folder) {
     GEZHI_CHECK(read_part(folder, "notice", playbook.notice));
     GEZHI_CHECK(read_part(folder, "emergency", playbook.emergency));
     GEZHI_CHECK(read_part(folder, "retention", playbook.retention));
+    GEZHI_CHECK(read_part(folder, "phrases", playbook.phrases));
     return playbook;
 }
 

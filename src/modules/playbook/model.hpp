@@ -3,15 +3,12 @@
 // file of playbook/). Every value carries its source and how sure we are of it. Holds no rule and no default
 // of its own: what is not in the files does not exist.
 
-#include <boost/describe.hpp>
+#include "modules/playbook/model_phrases.hpp"
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 namespace gezhi::playbook {
-
-using Words = std::vector<std::string>;
 
 // sources.json: what `source` may name.
 struct Source {
@@ -373,10 +370,11 @@ struct Playbook {
     Notice notice;
     EmergencyRules emergency;
     Retention retention;
+    Phrases phrases;
 };
 BOOST_DESCRIBE_STRUCT(Playbook, (),
                       (sources, catalogue, limits, routing, visibility, legal_paths, endings, reasons,
-                       channels, risk, notice, emergency, retention))
+                       channels, risk, notice, emergency, retention, phrases))
 
 // Two parts are the same when every member is; asked when a playbook is adopted.
 template <class T>

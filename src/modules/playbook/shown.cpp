@@ -82,6 +82,8 @@ wire::Book shown(const Rulebook& rulebook, bool english) {
     for (const auto& one : all.notice.ways) book.notify.push_back({one.id, say(one.text_zh, one.text_en)});
     book.hotline = limits(all.limits.hotline, say);
     book.stages = limits(all.limits.stages, say);
+    for (const auto& one : all.phrases.phrases)
+        book.phrases.push_back({one.id, one.steps, one.classes, say(one.text_zh, one.text_en)});
     return book;
 }
 

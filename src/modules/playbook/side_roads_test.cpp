@@ -11,7 +11,7 @@
 namespace gezhi::playbook {
 
 TEST(PlaybookCheck, TheSideRoadsKnowTheirRisksClassesAndNumbers) {
-    auto loaded = load(std::string(GEZHI_SOURCE_DIR) + "/playbook");
+    auto loaded = load(std::filesystem::path(GEZHI_SOURCE_DIR) / "playbook");
     ASSERT_TRUE(loaded);
     ASSERT_TRUE(check(*loaded).empty());
     auto& broken = *loaded;
@@ -24,6 +24,11 @@ TEST(PlaybookCheck, TheSideRoadsKnowTheirRisksClassesAndNumbers) {
     broken.limits.adjustments.appeal_reviews = 0;
     std::erase_if(broken.limits.stages, [](const auto& one) { return one.id == "appeal"; });
     std::erase_if(broken.limits.hotline, [](const auto& one) { return one.id == "supervised"; });
+    auto& phrases = broken.phrases.phrases;
+    phrases[0].text_zh += "{moon}";
+    phrases[1].text_en += " {place or so";
+    phrases[2].steps.clear();
+    phrases[3].id = phrases[4].id;
     const auto faults = check(broken);
     const auto has = [&](std::string_view code, std::string_view pointer) {
         return std::ranges::any_of(
@@ -38,6 +43,10 @@ TEST(PlaybookCheck, TheSideRoadsKnowTheirRisksClassesAndNumbers) {
     EXPECT_TRUE(has("playbook/out-of-range", "/limits/adjustments/appeal_reviews"));
     EXPECT_TRUE(has("playbook/limit-missing", "/limits/stages"));
     EXPECT_TRUE(has("playbook/limit-missing", "/limits/hotline"));
+    EXPECT_TRUE(has("playbook/unknown-value", "/phrases/phrases/0/text_zh"));
+    EXPECT_TRUE(has("playbook/unknown-value", "/phrases/phrases/1/text_en"));
+    EXPECT_TRUE(has("playbook/rule-empty", "/phrases/phrases/2"));
+    EXPECT_TRUE(has("playbook/duplicate", "/phrases/phrases/4"));
 }
 
 } // namespace gezhi::playbook

@@ -110,6 +110,14 @@ struct LimitShown {
 };
 BOOST_DESCRIBE_STRUCT(LimitShown, (), (id, text, limit))
 
+struct PhraseShown {
+    std::string id{};
+    std::vector<std::string> steps{};
+    std::vector<std::string> classes{}; // prefixes; empty: every class
+    std::string text{};                 // {number} and the like are filled by the page
+};
+BOOST_DESCRIBE_STRUCT(PhraseShown, (), (id, steps, classes, text))
+
 struct Warning { // loud: a page shows it wherever it shows the answer
     std::string code{};
     std::string text{};
@@ -128,11 +136,12 @@ struct Book {
     std::vector<Choice> notify{};
     std::vector<LimitShown> hotline{};
     std::vector<LimitShown> stages{};
+    std::vector<PhraseShown> phrases{};
     std::vector<Warning> warnings{};
 };
 BOOST_DESCRIBE_STRUCT(Book, (),
                       (version, calendar_version, classes, units, reasons, closing_conditions, endings,
-                       legal_paths, notify, hotline, stages, warnings))
+                       legal_paths, notify, hotline, stages, phrases, warnings))
 
 struct ClassSuggested {
     std::string code{};

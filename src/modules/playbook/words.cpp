@@ -54,7 +54,11 @@ std::string plain(std::string_view text) {
 
 bool occurs(std::string_view word, std::string_view plain_text) {
     if (word.empty()) return false;
-    return std::ranges::all_of(split(word, '+'), [&](auto part) { return contains(plain_text, part); });
+    for (auto plus = word.find('+'); plus != word.npos; plus = word.find('+')) {
+        if (!contains(plain_text, word.substr(0, plus))) return false;
+        word.remove_prefix(plus + 1);
+    }
+    return contains(plain_text, word);
 }
 
 std::string_view first_occurring(const std::vector<std::string>& words, std::string_view plain_text) {
@@ -64,7 +68,7 @@ std::string_view first_occurring(const std::vector<std::string>& words, std::str
 }
 
 void blank(std::string& plain_text, std::string_view phrase) {
-    if (phrase.empty()) return;
+    if (phrase.empty() || !contains(plain_text, phrase)) return;
     for (auto at = plain_text.find(phrase); at != std::string::npos; at = plain_text.find(phrase, at + 1))
         plain_text.replace(at, phrase.size(), "|");
 }

@@ -46,7 +46,8 @@ interface Options {
   raw?: BodyInit;
   type?: string;
   key?: string;
-  version?: number;
+  version?: number | undefined;
+  person?: string; // who wrote it, when it is sent later
   quiet?: boolean;
 }
 
@@ -55,6 +56,7 @@ async function ask<T>(method: string, path: string, options: Options = {}): Prom
   if (method !== "GET") headers["X-Gezhi"] = "1";
   if (options.key) headers["Idempotency-Key"] = options.key;
   if (options.version !== undefined) headers["If-Match"] = String(options.version);
+  if (options.person) headers["X-Gezhi-Person"] = options.person;
   let body: BodyInit | undefined = options.raw;
   if (options.body !== undefined) {
     headers["Content-Type"] = "application/json";

@@ -26,6 +26,7 @@ export type Suggestion = Shapes["playbook.Suggested"];
 export type Case = Shapes["casework.Case"];
 export type CaseFile = Shapes["casework.File"];
 export type CaseList = Shapes["casework.CaseList"];
+export type SavedFilter = Shapes["casework.SavedFilter"];
 export type Board = Shapes["casework.Board"];
 export type Group = Shapes["casework.Group"];
 export type Tally = Shapes["casework.Tally"];

@@ -2,6 +2,8 @@
 // which are allowed and why not; this file never decides that.
 import { get, post } from "../api/client";
 import type { Action, Case, CaseFile, Playbook, Receipt } from "../api/types";
+import { t } from "./i18n";
+import { sendOrKeep } from "./outbox";
 
 export const stepKeys: Record<string, string> = {
   send_on: "D", dispatch: "D", return_order: "R", hand_in: "H", join: "M", close: "F", note: "N",
@@ -53,8 +55,14 @@ export function complete(action: Action, body: StepBody): boolean {
   });
 }
 
-export const perform = (one: Pick<Case, "id" | "version">, command: string, body: StepBody): Promise<Receipt> =>
-  post<Receipt>(`/cases/${one.id}/${command}`, body, { version: one.version });
+/** Words stand beside whatever happened meanwhile; every other step is meant for the case as it was seen. */
+const anyVersion = ["note", "say"];
+/** Nothing comes back when nobody answered and the step is kept for later. */
+export const perform = (one: Pick<Case, "id" | "version" | "number">, command: string, body: StepBody, key?: string): Promise<Receipt | undefined> =>
+  sendOrKeep({
+    path: `/cases/${one.id}/${command}`, body, version: anyVersion.includes(command) ? undefined : one.version, case: one.id, ...(key ? { key } : {}),
+    label: t("outbox.step", { step: t(`step.${command}.verb`), number: one.number }), words: typeof body.text === "string" ? body.text : "",
+  });
 
 /** The compensating command, where there is one: a visibility is set back; an ending is reopened where the street's
  *  own list has a reason for a mistake, so that no untrue reason enters the record. */
