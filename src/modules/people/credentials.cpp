@@ -24,12 +24,24 @@ Result<void> check_password(std::string_view password, const Code& login) {
     return {};
 }
 
-Hasher::Hasher(HashCost cost, int waiting_max) : cost_(cost) {
+namespace {
+
+Result<std::string> hashed(HashCost cost, std::string_view password) {
+    std::string out(crypto_pwhash_STRBYTES, '\0');
+    if (crypto_pwhash_str_alg(out.data(), password.data(), password.size(), cost.operations,
+                              cost.memory_bytes, crypto_pwhash_ALG_ARGON2ID13) != 0)
+        return refuse(rules::sign_in_busy); // only for want of memory
+    out.resize(out.find('\0'));
+    return out;
+}
+
+} // namespace
+
+Hasher::Hasher(HashCost cost, int waiting_max) : cost_(cost), waiting_max_(waiting_max) {
     require(sodium_init() >= 0, "libsodium starts");
-    waiting_max_ = waiting_max;
     // Beside the rest of the start, which need not wait for it.
-    nobody_ = std::async(std::launch::async, [this] {
-                  auto made = hash("nobody has this password");
+    nobody_ = std::async(std::launch::async, [cost] {
+                  auto made = hashed(cost, "nobody has this password");
                   require(made.has_value(), "the machine has the memory that argon2id was told to take");
                   return std::move(*made);
               }).share();
@@ -47,12 +59,7 @@ Result<std::unique_lock<std::mutex>> Hasher::turn() {
 
 Result<std::string> Hasher::hash(std::string_view password) {
     GEZHI_TRY(lock, turn());
-    std::string out(crypto_pwhash_STRBYTES, '\0');
-    if (crypto_pwhash_str_alg(out.data(), password.data(), password.size(), cost_.operations,
-                              cost_.memory_bytes, crypto_pwhash_ALG_ARGON2ID13) != 0)
-        return refuse(rules::sign_in_busy); // only for want of memory
-    out.resize(out.find('\0'));
-    return out;
+    return hashed(cost_, password);
 }
 
 Result<bool> Hasher::verify(const std::string& hash, std::string_view password) {

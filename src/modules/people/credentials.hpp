@@ -59,7 +59,7 @@ private:
     int waiting_max_{1};
     std::mutex one_;
     std::atomic<int> waiting_{0};
-    std::shared_future<std::string> nobody_; // last: waited for before the rest goes
+    std::shared_future<std::string> nobody_;
 };
 
 } // namespace gezhi::people

@@ -1,6 +1,6 @@
 #pragma once
-// phrases.json: standard texts (常用语) that a step may begin with. Places to fill stand in braces; the page fills
-// them from the case.
+// phrases.json: standard texts (常用语) that a step may begin with. Places to fill stand in braces; the
+// page fills them from the case.
 
 #include <boost/describe.hpp>
 
