@@ -200,7 +200,8 @@ Result<void> Cases::must_see(const Actor& actor, CaseId id) const {
 Result<std::vector<Listed>> Cases::joined_to(const Actor& actor, CaseId lead) const {
     const auto scope = Scope::of(actor);
     sql::Session::Binds binds{{"s", engine_.subdistrict()}, {"lead", lead}, {"n", list_limit_max}};
-    const auto where = "AND c.joined_to = :lead AND " + scope.where("c", binds) + " ORDER BY c.id LIMIT :n";
+    const auto where =
+        "AND " + std::string(follows_text) + " AND " + scope.where("c", binds) + " ORDER BY c.id LIMIT :n";
     return listed(scope, where, binds);
 }
 

@@ -1,15 +1,18 @@
 // The questions of flows: which cases, by id; and where the cases lie.
 
-#include "modules/casework/query.hpp"
+#include "modules/casework/query_text.hpp"
 
 namespace gezhi::casework {
 
 namespace {
 
 // Only what still follows: a joined case that ended keeps its pointer.
-constexpr std::string_view joined_text =
-    "SELECT id FROM {case_row} WHERE subdistrict = :s AND joined_to = :l "
-    "AND joined_to <> '' AND open = 1 ORDER BY id";
+const std::string& joined_text() {
+    static const auto text = "SELECT c.id FROM {case_row} c WHERE c.subdistrict = :s AND " +
+                             std::string(follows_text) + " AND c.open = 1 ORDER BY c.id";
+    return text;
+}
+
 constexpr std::string_view running_text =
     "SELECT id FROM {case_row} WHERE subdistrict = :s AND open = 1 AND clock_due IS NOT NULL "
     "AND clock_stopped IS NULL AND (CAST(:f AS BIGINT) IS NULL OR clock_due > :f) "
@@ -42,7 +45,7 @@ Result<std::vector<CaseId>> ids(sql::Session& session, std::string_view text,
 } // namespace
 
 Result<std::vector<CaseId>> joined_to(sql::Session& session, const Code& subdistrict, CaseId lead) {
-    return ids(session, joined_text, {{"s", subdistrict}, {"l", lead}});
+    return ids(session, joined_text(), {{"s", subdistrict}, {"lead", lead}});
 }
 
 Result<Code> notify_by(sql::Session& session, const Code& subdistrict, CaseId id) {
