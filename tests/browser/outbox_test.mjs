@@ -62,10 +62,16 @@ async function keepsAndSends(base) {
   await axe(page, "outbox, waiting");
   assert.equal(await tooWide(page), 0);
   await picture(page, "outbox-phone");
+  // As after more than a day, when the server has swept the photo that no command named.
+  let swept = 0;
+  await page.route("**/hand_in", (route) => swept++ ? route.continue() : route.fulfill({
+    status: 422, contentType: "application/problem+json", body: JSON.stringify({ code: "casework/photo-unknown", title: "", status: 422 }),
+  }));
   await context.setOffline(false);
   await page.locator(".outbox .empty").waitFor({ timeout: 40_000 });
   const file = await api(clerk, base, `/cases/${id}`);
   assert.equal(events(file, "handed_in"), 1, "sent once");
+  assert.equal(swept, 2, "and once more with its photo sent anew");
   assert.equal(file.photos_after.length, 1, "with its photo");
   assert.equal(file.result_text, "垃圾袋清走了，地面冲洗过。");
   for (const one of [clerk, context]) await one.close();

@@ -59,16 +59,10 @@ TEST(Batch, WhoIsFollowedSinceAMomentJoinsNobody) {
 TEST(Batch, WhoFollowsACaseIsFoundByItsIndexAndNotAmongAllCases) {
     const support::Folder folder;
     Street street("sqlite:" + folder.path() + "/plan.db");
-    const auto text = "EXPLAIN QUERY PLAN SELECT c.number FROM {case_row} c WHERE c.subdistrict = :s AND " +
+    const auto text = "SELECT c.number FROM {case_row} c WHERE c.subdistrict = :s AND " +
                       std::string(follows_text) + " AND c.open = 1 ORDER BY c.id";
-    const auto plan = street.engine.database().read([&](sql::Session& session) {
-        const auto number = sql::Type::integer;
-        return session.query(text, {{"s", for_test::street}, {"lead", CaseId{{1, 1}}}},
-                             {number, number, number, sql::Type::text});
-    });
-    ASSERT_TRUE(plan);
-    std::string steps;
-    for (const auto& row : *plan) steps += row[3].text + "\n";
+    const auto steps =
+        plan_of(street.engine.database(), text, {{"s", for_test::street}, {"lead", CaseId{{1, 1}}}});
     EXPECT_NE(steps.find("by_lead (subdistrict=? AND joined_to=?)"), std::string::npos) << steps;
     EXPECT_NE(steps.find("PRIMARY KEY (subdistrict=? AND id=?)"), std::string::npos) << steps;
 }

@@ -23,6 +23,19 @@ inline const Code street{"310105006"};
 inline const Code g1{"310105006-G1"};
 inline const Code g2{"310105006-G2"};
 
+// How SQLite goes about a statement, a step a line.
+inline std::string plan_of(sql::Database& database, const std::string& text,
+                           const sql::Session::Binds& binds) {
+    const auto number = sql::Type::integer;
+    const auto plan = database.read([&](sql::Session& session) {
+        return session.query("EXPLAIN QUERY PLAN " + text, binds, {number, number, number, sql::Type::text});
+    });
+    require(plan.has_value(), "a plan");
+    std::string steps;
+    for (const auto& row : *plan) steps += row[3].text + "\n";
+    return steps;
+}
+
 // Two grids side by side, divided at 121.40 degrees east; one known place in the first.
 class TwoGrids final : public grid::Ground {
 public:

@@ -10,10 +10,12 @@ std::shared_ptr<const Told> Histories::find(CaseId id, std::int64_t version) con
 }
 
 void Histories::keep(CaseId id, std::shared_ptr<const Told> told) {
-    if (told->moments.empty() || told->state.erased_at) return;
+    if (told->moments.empty()) return;
     const std::lock_guard lock(mutex_);
-    if (kept_.size() >= kept_max && !kept_.contains(id)) kept_.clear();
-    kept_[id] = std::move(told);
+    kept_.erase(id);
+    if (told->state.erased_at) return;
+    if (kept_.size() >= kept_max) kept_.clear();
+    kept_.emplace(id, std::move(told));
 }
 
 } // namespace gezhi::casework

@@ -3,7 +3,10 @@
 
 #include "modules/casework/ask.hpp"
 #include "modules/casework/desk_for_test.hpp"
+#include "modules/casework/http_making.hpp"
 #include "modules/casework/saved_filters.hpp"
+
+#include <set>
 
 using namespace gezhi;
 using namespace gezhi::casework;
@@ -138,6 +141,15 @@ TEST_F(Intake, AFilterIsSharedByWhoeverHoldsTheSamePost) {
             ASSERT_EQ(save("第" + number(i) + "个", "view=late", "desk").status, 201);
         EXPECT_EQ(save("再一个", "view=late", "desk").code(), casework::rules::too_many_filters.code);
     });
+}
+
+TEST(Phrases, StandOnlyAtStepsThatThereAre) {
+    std::set<std::string> steps;
+    for (const auto& step : detail::usual_steps()) steps.insert(step.name);
+    for (const auto& step : detail::side_steps()) steps.insert(step.name);
+    for (const auto& phrase : books()->current()->index.playbook().phrases.phrases)
+        for (const auto& step : phrase.steps)
+            EXPECT_TRUE(steps.contains(step)) << phrase.id << " at " << step;
 }
 
 TEST_F(Intake, TheSameKeyIsOneReportAndNotAnotherOne) {

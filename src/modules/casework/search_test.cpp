@@ -150,6 +150,15 @@ std::string word(Random& random) {
 
 } // namespace
 
+TEST(Search, ItsRowsAreFoundByTheirIndexAndNotAmongAllOfThem) {
+    const support::Folder folder;
+    Street town("sqlite:" + folder.path() + "/plan.db");
+    const auto steps = plan_of(town.engine.database(), std::string(docs_of_cases) + " id IN (:a, :b))",
+                               {{"s", for_test::street}, {"a", CaseId{{1, 1}}}, {"b", CaseId{{1, 2}}}});
+    EXPECT_NE(steps.find("by_case (subdistrict=? AND id=?)"), std::string::npos) << steps;
+    EXPECT_NE(steps.find("PRIMARY KEY (subdistrict=? AND n=?)"), std::string::npos) << steps;
+}
+
 TEST(Search, FindsExactlyWhatARoleIsShown) {
     support::Folder folder;
     for (const auto& url : support::database_urls(folder)) {

@@ -98,11 +98,6 @@ std::vector<TextRef> refs_in(std::string_view text) {
     return refs;
 }
 
-// By their cases; to be ended with a condition of the id and a bracket. The numbers are asked aside, where
-// the index covers it: asked straight, SQLite (3.40, without statistics) walks every number there is.
-const std::string docs_of_cases = "SELECT n, id, refs FROM {search_doc} WHERE subdistrict = :s AND n IN "
-                                  "(SELECT n FROM {search_doc} WHERE subdistrict = :s AND";
-
 constexpr std::string_view move_text =
     "UPDATE flow_cursor SET seq = :to WHERE subdistrict = :s AND flow = :f "
     "AND seq = :from";
@@ -154,8 +149,8 @@ Result<void> TextIndex::read_events(sql::Session& session, Batch& batch) const {
 
 // New ones in the order of their reports.
 Result<void> TextIndex::number_cases(sql::Session& session, Batch& batch) const {
-    GEZHI_TRY(known,
-              rows_in<SearchDocRow>(session, engine_.subdistrict(), docs_of_cases + " id", batch.order, ")"));
+    GEZHI_TRY(known, rows_in<SearchDocRow>(session, engine_.subdistrict(), std::string(docs_of_cases) + " id",
+                                           batch.order, ")"));
     std::map<CaseId, SearchDocRow> docs;
     for (auto& row : known) docs.emplace(row.id, std::move(row));
     GEZHI_TRY(last, session.integers("SELECT COALESCE(max(n), 0) FROM {search_doc} WHERE subdistrict = :s",
@@ -340,7 +335,7 @@ Result<void> TextIndex::again(CaseId id) {
         // Holds the row that every follower moves, so that none of them writes meanwhile.
         GEZHI_CHECK(session.execute("UPDATE flow_cursor SET seq = seq WHERE subdistrict = :s AND flow = :f",
                                     {{"s", engine_.subdistrict()}, {"f", cursor_}}));
-        GEZHI_TRY(doc, session.one<SearchDocRow>(docs_of_cases + " id = :i)",
+        GEZHI_TRY(doc, session.one<SearchDocRow>(std::string(docs_of_cases) + " id = :i)",
                                                  {{"s", engine_.subdistrict()}, {"i", id}}));
         if (!doc) return {}; // not entered yet, and then without what is gone
         GEZHI_CHECK(take_out(session, doc->n));

@@ -42,6 +42,12 @@ struct SearchBlockRow {
 };
 BOOST_DESCRIBE_STRUCT(SearchBlockRow, (), (block, pair, cases))
 
+// Rows by their cases; to be ended with a condition of the id and a bracket. The numbers are asked aside,
+// where the index covers it: asked straight, SQLite (3.40, without statistics) walks every number there is.
+inline constexpr std::string_view docs_of_cases =
+    "SELECT n, id, refs FROM {search_doc} WHERE subdistrict = :s AND n IN "
+    "(SELECT n FROM {search_doc} WHERE subdistrict = :s AND";
+
 class TextIndex {
 public:
     static constexpr std::int64_t events_at_once = 4000; // of one transaction of the follower

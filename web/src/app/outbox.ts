@@ -25,6 +25,7 @@ export interface Kept extends Written {
   at: string;
   photos: Record<string, Blob>; // by the name that stands for each in the body
   uploaded: Record<string, string>; // those that the server has: their id
+  again?: boolean; // its photos were sent a second time
   problem?: Problem;
 }
 
@@ -67,13 +68,14 @@ async function reload(): Promise<void> {
 const local = "local:";
 const taken = new Map<string, Blob>();
 export const isLocal = (id: string): boolean => id.startsWith(local);
-export function keepPhoto(file: Blob): string {
-  const name = local + freshKey();
-  taken.set(name, file);
-  return name;
+/** Remembers the photo itself: under the server's id, or under a name of its own when it could not be sent. The server
+ *  forgets after a day what no command named; then it is sent once more. */
+export function keepPhoto(file: Blob, id = local + freshKey()): string {
+  taken.set(id, file);
+  return id;
 }
 const namesIn = (value: unknown): string[] =>
-  typeof value === "string" ? (isLocal(value) ? [value] : [])
+  typeof value === "string" ? (taken.has(value) ? [value] : [])
     : value && typeof value === "object" ? Object.values(value).flatMap(namesIn) : [];
 function named(value: unknown, ids: Record<string, string>): unknown {
   if (typeof value === "string") return ids[value] ?? value;
@@ -100,8 +102,9 @@ const waits = (problem: Problem): boolean =>
 /** Sends now; keeps it when nobody answers, and then gives nothing. Other refusals are thrown. */
 export async function sendOrKeep(written: Written): Promise<Receipt | undefined> {
   const photos = Object.fromEntries(namesIn(written.body).map((name) => [name, taken.get(name)!]));
+  const uploaded = Object.fromEntries(Object.keys(photos).filter((name) => !isLocal(name)).map((name) => [name, name]));
   const one: Kept = {
-    ...written, key: written.key ?? freshKey(), person: session.value?.person.id ?? "", at: new Date().toISOString(), photos, uploaded: {},
+    ...written, key: written.key ?? freshKey(), person: session.value?.person.id ?? "", at: new Date().toISOString(), photos, uploaded,
   };
   try {
     const receipt = await deliver(one, false);
@@ -126,13 +129,13 @@ export async function drop(key: string): Promise<void> {
 }
 /** As it was written, for the case as it is now. */
 export async function sendAnyway(one: Kept, version: number | undefined): Promise<void> {
-  await within("readwrite", (all) => all.delete(one.key));
-  await put({ ...one, key: freshKey(), version, problem: undefined });
-  await reload();
+  await put({ ...one, key: freshKey(), version, problem: undefined }); // first: what ends between the two is there twice, never lost
+  await drop(one.key);
   await sendKept();
 }
 
-async function one(next: Kept): Promise<boolean> {
+/** False: later. */
+async function sendOne(next: Kept): Promise<boolean> {
   try {
     const receipt = await deliver(next, true);
     // What was written after it on the same view of the case goes on from there.
@@ -144,6 +147,11 @@ async function one(next: Kept): Promise<boolean> {
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     if (waits(error.problem)) return false;
+    if (error.code === "casework/photo-unknown" && !next.again) {
+      await put({ ...next, key: freshKey(), uploaded: {}, again: true });
+      await drop(next.key);
+      return true;
+    }
     await put({ ...next, problem: error.problem });
     await reload();
     return true;
@@ -155,7 +163,7 @@ export async function sendKept(): Promise<void> {
   sending = true;
   try {
     await reload();
-    for (let next = waiting(); next; next = waiting()) if (!(await one({ ...next }))) return;
+    for (let next = waiting(); next; next = waiting()) if (!(await sendOne({ ...next }))) return;
   } finally {
     sending = false;
   }
