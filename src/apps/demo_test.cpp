@@ -83,7 +83,7 @@ TEST_F(DemoTest, WhatTheStreetRefusesIsSeldomAndNothingOfItIsWritten) {
     const auto street = demo::read_street(tianshan);
     const auto script = demo::read_script(tianshan);
     ASSERT_TRUE(street && script);
-    FakeClock clock(thursday - std::chrono::hours(24 * 10));
+    FakeClock clock(thursday - std::chrono::hours(24 * 45));
     auto house = House::open(settings(support::sqlite_url(folder), "data"), clock);
     ASSERT_TRUE(house);
     ASSERT_TRUE(adopt_playbook(**house));
@@ -95,8 +95,12 @@ TEST_F(DemoTest, WhatTheStreetRefusesIsSeldomAndNothingOfItIsWritten) {
     std::string why;
     for (const auto& [code, n] : told->refusals) why += code + " " + number(n) + "\n";
     EXPECT_LT(told->refused * 20, told->commands) << why;
-    for (const auto* event : {"casework/returned.1", "casework/declined.1", "casework/joined.1",
-                              "casework/answered.1", "casework/said.1", "casework/warned.1"})
+    for (const auto* event :
+         {"casework/returned.1", "casework/declined.1", "casework/joined.1", "casework/answered.1",
+          "casework/said.1", "casework/warned.1", "casework/extended.1", "casework/suspension_asked.1",
+          "casework/supervised.1", "casework/split_off.1", "casework/recalled.1", "casework/appealed.1",
+          "casework/fixed_on_spot.1", "casework/objected.1", "casework/suspended.1", "casework/checked.1",
+          "casework/left.1"})
         EXPECT_GT(count(**house, "SELECT CAST(count(*) AS BIGINT) FROM event WHERE name = '" +
                                      std::string(event) + "'"),
                   0)

@@ -57,6 +57,16 @@ struct Lines {
     std::vector<std::string> still{};  // not yet solved
     std::vector<std::string> thanks{}; // really solved
     std::vector<std::string> failed_checks{};
+    std::vector<std::string> more_time{}; // the unit asks for it
+    std::vector<std::string> rests{};
+    std::vector<std::string> no_more_time{};
+    std::vector<std::string> parts{}; // before the text of a part that is split off
+    std::vector<std::string> supervises{};
+    std::vector<std::string> appeals{};
+    std::vector<std::string> appeals_granted{};
+    std::vector<std::string> appeals_refused{};
+    std::vector<std::string> leaves{};     // a cluster
+    std::vector<std::string> neighbours{}; // object to a result
     std::vector<std::string> declined{};
     std::vector<std::string> objections{};
     std::vector<std::string> at_home{}; // "{estate}{n}号{room}室"
@@ -67,8 +77,9 @@ struct Lines {
 BOOST_DESCRIBE_STRUCT(Lines, (),
                       (names, openers, closers, by_staff, by_caller, by_committee, also, questions, replies,
                        impatient, furious, calming, notes, astray, deputy, returns, unwilling, closings,
-                       explained, still, thanks, failed_checks, declined, objections, at_home, at_road,
-                       at_shop, at_place))
+                       explained, still, thanks, failed_checks, more_time, rests, no_more_time, parts,
+                       supervises, appeals, appeals_granted, appeals_refused, leaves, neighbours, declined,
+                       objections, at_home, at_road, at_shop, at_place))
 
 struct Stage {
     std::vector<Committee> committees{};

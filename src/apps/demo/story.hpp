@@ -11,6 +11,8 @@
 
 namespace gezhi::apps::demo {
 
+inline constexpr std::int64_t minutes_a_day = 24 * 60;
+
 struct Told {
     std::int64_t reports{0};
     std::int64_t commands{0};
@@ -23,6 +25,7 @@ struct Plan {
     CaseId id{};
     Matter matter{}; // its words chosen
     Spot spot{};
+    casework::Spot place{}; // as it was located
     const Knot* knot{nullptr};
     casework::Channel channel{casework::Channel::resident_web};
     bool emergency{false};
@@ -32,7 +35,14 @@ struct Plan {
     bool referred{false};
     bool explained{false};
     bool late{false};
-    bool stuck{false}; // for weeks
+    bool stuck{false};   // for weeks
+    bool extends{false}; // needs longer and says so in time
+    bool rests{false};   // cannot be done for weeks: suspended
+    bool splits{false};
+    bool recalled{false};
+    bool fixed{false};      // on the spot
+    bool supervised{false}; // once it is late
+    bool appeals{false};
     bool talks{false};
     bool noted{false};
     bool held{false};
@@ -108,6 +118,19 @@ private:
     Result<void> check(const Shared& plan);
     Result<void> close(const Shared& plan);
     Result<void> answer(const Shared& plan);
+
+    // story_side.cpp
+    Code reason(std::string_view kind);
+    Result<void> ask_for_time(const Shared& plan);
+    Result<void> judge(const Shared& plan);
+    Result<void> split_off(const Shared& plan);
+    Result<void> supervise(const Shared& plan);
+    Result<void> appeal(const Shared& plan);
+    Result<void> review(const Shared& plan);
+    Result<bool> fix(const Shared& plan); // true when it was taken
+    Result<void> take_back(const Shared& plan);
+    Result<void> leave_cluster(const Shared& plan);
+    Result<void> speak_up(const Shared& plan);
 
     // story_street.cpp
     void plan_calls(Instant midnight);

@@ -31,10 +31,16 @@ Result<void> Story::send_on(const Shared& plan) {
     std::erase(plan->wrong, unit);
     // The desk errs as often as it must for the plan's returns.
     if (now.returns.size() < plan->wrong.size()) unit = plan->wrong[now.returns.size()];
+    const bool slips = plan->recalled && unit.value == route.unit;
+    if (slips) unit = Code{chance_.one_of(std::vector<std::string>{"chengguan", "municipal", "property"})};
     const bool by_liaison = !plan->emergency && chance_.percent(18) && !now.grid.empty();
     const auto actor = plan->emergency ? on_duty() : by_liaison ? of_grid(Duty::liaison, now.grid) : desk();
     GEZHI_TRY(taken, send(actor, *plan, casework::SendOn{plan->matter.class_code, {}, unit, {}}));
-    if (taken) plan_handling(plan);
+    plan->recalled = false;
+    if (taken && slips)
+        at(after(clock_.now(), 1, 5, false), [this, plan] { return take_back(plan); });
+    else if (taken)
+        plan_handling(plan);
     return {};
 }
 

@@ -8,6 +8,8 @@ namespace gezhi::apps::demo {
 
 namespace {
 
+constexpr std::int64_t objecting_neighbours = 25; // percent of the results shown
+
 // Leads another grid beside the own one, while its leader is away.
 bool stands_in(const Actor& actor) {
     return std::count_if(actor.posts.begin(), actor.posts.end(),
@@ -26,7 +28,9 @@ Result<void> Story::check(const Shared& plan) {
         GEZHI_TRY(taken, send(actor, *plan, one, std::move(sides)));
         if (!taken) return {};
         if (!one.passed) {
-            at(after(clock_.now(), 60, 420), [this, plan] { return hand_in(plan); });
+            const bool no_unit = now.unit.empty(); // fixed on the spot, so it is sent out now
+            at(after(clock_.now(), 60, 420),
+               [this, plan, no_unit] { return no_unit ? send_on(plan) : hand_in(plan); });
             return {};
         }
     }
@@ -37,6 +41,15 @@ Result<void> Story::check(const Shared& plan) {
 Result<void> Story::close(const Shared& plan) {
     GEZHI_TRY(now, state(*plan));
     if (!casework::open(now)) return {};
+    if (casework::has_open_child(now)) {
+        at(after(clock_.now(), 300, 1500), [this, plan] { return close(plan); });
+        return {};
+    }
+    if (now.neighbours_until && clock_.now() < *now.neighbours_until) { // its result is shown
+        if (now.objections == 0 && chance_.percent(objecting_neighbours)) return speak_up(plan);
+        at(after(*now.neighbours_until, 5, 200), [this, plan] { return close(plan); });
+        return {};
+    }
     const auto book = house_.books->current();
     const auto closings = book->index.closings(now.class_code.value);
     // The ending the plan wants where the class has it; else the first that ends anything at all.
@@ -57,6 +70,8 @@ Result<void> Story::close(const Shared& plan) {
     if (stands_in(actor)) GEZHI_CHECK(note(actor, *plan, script_.stage.lines.deputy));
     GEZHI_TRY(taken,
               send(actor, *plan, casework::Close{*ending, Code{chosen->code}, text}, std::move(sides)));
+    if (taken && plan->appeals && now.handled_late)
+        at(after(clock_.now(), 200, 3600), [this, plan] { return appeal(plan); });
     if (taken && plan->answers)
         at(after(clock_.now(), 20, 2600, false), [this, plan] { return answer(plan); });
     return {};

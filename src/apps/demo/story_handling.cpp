@@ -11,7 +11,6 @@ constexpr std::string_view hold_path = "police";
 constexpr std::int64_t stuck_days_least = 12;
 constexpr std::int64_t stuck_days_most = 55;
 constexpr std::int64_t furious_days = 4;
-constexpr std::int64_t minutes_a_day = 24 * 60;
 
 } // namespace
 
@@ -30,10 +29,21 @@ void Story::plan_handling(const Shared& plan) {
             return {};
         });
     if (plan->talks) at(after(clock_.now(), 30, 240), [this, plan] { return talk(plan); });
-    // At some share of the clock; the late ones well beyond it, a few for weeks.
+    if (plan->splits) at(after(clock_.now(), 20, 200), [this, plan] { return split_off(plan); });
+    plan->splits = false;
+    // At some share of the clock; the late ones well beyond it, a few for weeks. Who asks for more time
+    // does so before the limit.
     const auto due = now->clock->start.due;
     const auto whole = std::max<std::int64_t>(0, (due.us - clock_.now().us) / us_per_minute);
-    const auto share = plan->late ? chance_.between(108, 260) : chance_.between(22, 93);
+    const bool asks = plan->extends || plan->rests;
+    const auto share = asks         ? chance_.between(110, 180)
+                       : plan->late ? chance_.between(108, 260)
+                                    : chance_.between(22, 93);
+    if (asks) {
+        const auto early = whole * chance_.between(10, 45) / 100;
+        at(after(clock_.now(), early, early + 20), [this, plan] { return ask_for_time(plan); });
+        plan->extends = false;
+    }
     auto minutes = std::max<std::int64_t>(plan->emergency ? 12 : 20, whole * share / 100);
     if (plan->stuck) minutes += chance_.between(stuck_days_least, stuck_days_most) * minutes_a_day;
     if (plan->furious) minutes += furious_days * minutes_a_day;
@@ -42,6 +52,8 @@ void Story::plan_handling(const Shared& plan) {
     // What is due before the office opens again is done by the shift.
     if (share < 100 && minutes < whole && when >= due)
         when = Instant{clock_.now().us + minutes * us_per_minute};
+    if (plan->supervised && (plan->late || plan->furious) && when > due)
+        at(after(due, 60, 600), [this, plan] { return supervise(plan); });
     at(when, [this, plan] { return hand_in(plan); });
 }
 
@@ -85,6 +97,10 @@ Result<void> Story::talk(const Shared& plan) {
 Result<void> Story::hand_in(const Shared& plan) {
     GEZHI_TRY(now, state(*plan));
     if (!casework::with_unit(now)) return {};
+    if (now.suspension) {
+        at(after(now.suspension->until, 60, 2000), [this, plan] { return hand_in(plan); });
+        return {};
+    }
     if (plan->held && !now.hold) {
         plan->held = false;
         engine::Sides sides;

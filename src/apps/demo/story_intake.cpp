@@ -2,6 +2,7 @@
 // too.
 
 #include "apps/demo/story.hpp"
+#include "modules/casework/facts_book.hpp"
 
 #include <algorithm>
 
@@ -11,7 +12,8 @@ using casework::Channel;
 
 namespace {
 
-constexpr std::int64_t jitter_e7 = 1500; // about 15 m
+constexpr std::int64_t jitter_e7 = 1500;      // about 15 m
+constexpr std::int64_t another_after_all = 15; // percent of what was put together by hand
 constexpr std::int64_t emergency_one_in = 95;
 // Photos of long ago have gone, as the rules on keeping want it; a few of them tell enough.
 constexpr std::int64_t photos_kept_days = 35;
@@ -51,6 +53,15 @@ Plan Story::draw_plan(const Planned& planned) {
     if (fate >= 10 && fate < 18) plan.wrong.emplace_back(std::string(usual_mistakes[chance_.index(3)]));
     plan.late = chance_.percent(9);
     plan.stuck = !plan.emergency && chance_.below(1000) < 28;
+    // What can be late can also need longer, rest, or come apart; one of these at a time.
+    const auto side = plan.emergency ? 100 : chance_.below(100);
+    plan.extends = side < 5;
+    plan.rests = side >= 5 && side < 8;
+    plan.splits = side == 8;
+    plan.recalled = side == 9;
+    plan.fixed = side >= 10 && side < 70; // of what staff finds themselves
+    plan.supervised = chance_.percent(40);
+    plan.appeals = chance_.percent(30);
     plan.talks = chance_.percent(16);
     plan.noted = chance_.percent(18);
     plan.answers = chance_.percent(58);
@@ -69,6 +80,8 @@ Plan Story::draw_plan(const Planned& planned) {
     }
     plan.channel = plan.emergency || plan.furious ? Channel::resident_web : draw_channel(planned.at);
     if (plan.astray) plan.channel = Channel::telephone;
+    plan.fixed = plan.fixed && plan.channel == Channel::staff && works(planned.at) &&
+                 casework::fixable_on_spot(house_.books->current()->index.playbook(), plan.matter.class_code);
     return plan;
 }
 
@@ -135,6 +148,10 @@ casework::ReportGiven Story::given_of(Plan& plan) {
 }
 
 Result<void> Story::report(const Shared& plan) {
+    if (plan->fixed) {
+        GEZHI_TRY(taken, fix(plan));
+        if (taken) return {};
+    }
     auto given = given_of(*plan);
     if (plan->astray) { // the pin lies where another place of the kind is
         const auto here = casework::locate(*house_.ground, given);
@@ -153,11 +170,13 @@ Result<void> Story::report(const Shared& plan) {
     const auto actor = plan->by_resident ? Actor{} : desk();
     GEZHI_TRY(asked, casework::report(house_.case_door(), actor, given));
     plan->id = id_as<CaseId>(asked.task.stream);
+    plan->place = asked.spot;
     GEZHI_CHECK(house_.engine.ask_and_wait(task(actor, std::move(asked.task))));
     ++told_.reports;
     if (!asked.suggested.emergency.empty()) { // whether or not it was meant to be one: it stands first
         plan->emergency = true;
         plan->declined = plan->explained = plan->referred = plan->astray = plan->stuck = false;
+        plan->extends = plan->rests = plan->splits = plan->recalled = false;
         plan->wrong.clear();
     }
     if (plan->emergency) {
@@ -180,6 +199,7 @@ Result<void> Story::report(const Shared& plan) {
 // Somebody else met it too: most say so on the page, some are put together by the desk.
 Result<void> Story::follow(const Shared& lead, int nth) {
     const auto plan = std::make_shared<Plan>(*lead);
+    plan->extends = plan->rests = plan->splits = plan->recalled = plan->fixed = false;
     plan->talks = plan->noted = plan->photographed = plan->furious = plan->stuck = false;
     plan->wrong.clear();
     plan->channel = Channel::resident_web;
@@ -189,6 +209,7 @@ Result<void> Story::follow(const Shared& lead, int nth) {
     if (says_so) given.same_as = lead->id;
     GEZHI_TRY(asked, casework::report(house_.case_door(), Actor{}, given));
     plan->id = id_as<CaseId>(asked.task.stream);
+    plan->place = asked.spot;
     GEZHI_CHECK(house_.engine.ask_and_wait(task(Actor{}, std::move(asked.task))));
     ++told_.reports;
     at(after(clock_.now(), 10, 60), [this, plan, lead]() -> Result<void> {
@@ -197,6 +218,8 @@ Result<void> Story::follow(const Shared& lead, int nth) {
         GEZHI_TRY(first, state(*lead));
         if (!casework::open(first) || first.joined_to) return triage(plan); // too late to join
         GEZHI_CHECK(send(desk(), *plan, casework::Join{lead->id}));
+        if (chance_.percent(another_after_all))
+            at(after(clock_.now(), 120, 1200), [this, plan] { return leave_cluster(plan); });
         return {};
     });
     return {};
