@@ -9,6 +9,7 @@
 #include "support/databases.hpp"
 #include "support/golden.hpp"
 #include "support/schema_check.hpp"
+#include "support/schema_example.hpp"
 
 #include <gtest/gtest.h>
 
@@ -59,6 +60,30 @@ std::string address(const http::Route& route, const std::string& case_id, const 
 std::string first_id(const std::string& body) {
     const auto at = body.find("\"id\":\"");
     return at == std::string::npos ? std::string() : body.substr(at + 6, 26);
+}
+
+constexpr std::size_t duties = static_cast<std::size_t>(Duty::data_officer) + 1;
+
+// A person with this duty alone, signed in; bound to a unit or a grid where such posts are.
+std::string cookie_of(House& house, Duty duty) {
+    const std::string name(json::enum_name(duty));
+    people::Post post{{}, duty, {}, {}, {}, {}};
+    if (duty == Duty::handler) post.unit = Code{"chengguan"};
+    if (duty == Duty::liaison || duty == Duty::grid_leader) post.grid = Code{"310105006-G1"};
+    const std::string word = "matrix-of-roles-2026";
+    const auto made = add_account(house, {{}, Code{"only_" + name}, name, name, word, {post}});
+    require(made.has_value(), "an account");
+    const auto person = house.sessions.sign_in("only_" + name, word, "contract");
+    require(person.has_value(), "a session");
+    return person->token;
+}
+
+// What is asked here says whether the right is there: an id that nothing has.
+std::string nothing_of(const http::Route& route) {
+    auto path = route.pattern;
+    for (auto at = path.find('{'); at != std::string::npos; at = path.find('{'))
+        path.replace(at, path.find('}') - at + 1, "01aaaaaaaaaaaaaaaaaaaaaaaa");
+    return path;
 }
 
 } // namespace
@@ -121,4 +146,60 @@ TEST_F(Api, WhatEachRoleIsAnsweredFitsTheDocument) {
     EXPECT_GT(fitted.size(), 15U);
     for (const auto* name : {"casework.list", "casework.file", "people.session", "people.roster"})
         EXPECT_TRUE(fitted.contains(name)) << name;
+}
+
+// 角色×路由: who is let through where, as a table that is read when it changes; a new route is a new line of
+// it. "no" is refused by right, "may" is not; "-": what is asked for is not there, which says nothing of the
+// right. What of a case each role sees, and may do, is the matter of the room that has cases (scope_test,
+// permit_test).
+TEST_F(Api, EachRoleIsLetThroughWhereTheTableSaysSo) {
+    auto routes = routes_of(*begun->house);
+    const auto files = documents(*begun->house);
+    ASSERT_TRUE(routes && files);
+    const auto document = json::Document::parse(files->at("openapi.json"));
+    std::erase_if(*routes, [](const auto& route) {
+        return !route.pattern.starts_with("/api/v1/") || route.access != http::Access::signed_in ||
+               route.pattern.starts_with("/api/v1/cases/{id}");
+    });
+    // Signing out is asked last, since nothing of a role is let through after it.
+    std::ranges::sort(*routes, {}, [](const auto& route) {
+        return std::pair(route.name == "people.sign_out", route.name);
+    });
+    auto served = Served::start(*begun->house, {.demo = begun->accounts});
+    ASSERT_TRUE(served);
+    const auto status = [&](const http::Route& route, const std::string& body, const std::string& cookie) {
+        http::Client client((*served)->port());
+        client.say(
+            std::string(http::method_name(route.method)) + " " + nothing_of(route) +
+            " HTTP/1.1\r\nHost: a\r\nOrigin: http://a\r\nX-Gezhi: 1\r\nContent-Type: application/json\r\n"
+            "Cookie: gz_session=" +
+            cookie + "\r\nContent-Length: " + number(body.size()) + "\r\nConnection: close\r\n\r\n" + body);
+        return client.answer().substr(9, 3);
+    };
+    std::vector<std::string> cookies;
+    std::string table = "route";
+    for (std::size_t i = 0; i < duties; ++i) {
+        cookies.push_back(cookie_of(*begun->house, static_cast<Duty>(i)));
+        table += "\t" + std::string(json::enum_name(static_cast<Duty>(i)));
+    }
+    for (const auto& route : *routes) {
+        std::string body;
+        if (route.body != nullptr) {
+            json::SchemaBook book;
+            const auto schema = json::Document::parse(route.body(book));
+            body = support::schema_example(schema->root(), document->root());
+        }
+        EXPECT_EQ(status(route, body, ""), "401") << route.name << " answers nobody";
+        std::vector<std::string> answers;
+        for (const auto& cookie : cookies) {
+            answers.push_back(status(route, body, cookie));
+            EXPECT_TRUE(answers.back() != "401" && answers.back() < "500") << route.name << answers.back();
+        }
+        // Where somebody is refused by right, the others came past it, whatever stopped them then.
+        const bool by_right = std::ranges::count(answers, "403") > 0;
+        table += "\n" + route.name;
+        for (const auto& one : answers)
+            table += one == "403" ? "\tno" : by_right || one < "400" || one == "409" ? "\tmay" : "\t-";
+    }
+    support::expect_golden("tests/contract/roles.tsv", table + "\n");
 }
