@@ -84,12 +84,14 @@ TEST_F(DemoTest, WhatTheStreetRefusesIsSeldomAndNothingOfItIsWritten) {
     const auto script = demo::read_script(tianshan);
     ASSERT_TRUE(street && script);
     FakeClock clock(thursday - std::chrono::hours(24 * 45));
-    auto house = House::open(settings(support::sqlite_url(folder), "data"), clock);
+    auto made = settings(support::sqlite_url(folder), "data");
+    made.seed = 42; // ids too, so that chance falls the same each time
+    auto house = House::open(made, clock);
     ASSERT_TRUE(house);
     ASSERT_TRUE(adopt_playbook(**house));
     ASSERT_TRUE(import_ground(**house, tianshan));
     ASSERT_TRUE(demo::settle_in(**house, *street));
-    demo::Story story(**house, clock, *script, 42);
+    demo::Story story(**house, clock, *script, 7);
     const auto told = story.tell(thursday, quiet);
     ASSERT_TRUE(told) << told.error().rule->code;
     std::string why;

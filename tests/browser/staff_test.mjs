@@ -106,6 +106,37 @@ test("on a phone every page holds 360 px and is without violation", async () => 
   await context.close();
 });
 
+test("every page takes the size of type that the device is set to, at 160 % on a desk and on a phone", async () => {
+  for (const open of [desk, phone]) {
+    const context = await open(browser);
+    const page = await asAll(context);
+    await visitRooms(page, context, async (room) => {
+      const size = () => page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize));
+      const before = await size();
+      await page.evaluate(() => document.documentElement.style.setProperty("font-size", "160%", "important"));
+      assert.ok(await size() > before * 1.5, `${room} keeps its own size`);
+      assert.equal(await tooWide(page), 0, `${room} at 160 %, ${open.name}`);
+    });
+    await context.close();
+  }
+});
+
+test("where motion is not wanted, nothing moves by itself", async () => {
+  const context = await desk(browser, { reducedMotion: "reduce" });
+  const page = await asAll(context);
+  await visitRooms(page, context, async (room) => {
+    const moving = await page.evaluate(() => document.getAnimations()
+      .filter((one) => one.playState === "running" && one.effect.getComputedTiming().duration > 1)
+      .map((one) => one.effect.target?.className ?? "?"));
+    assert.deepEqual(moving, [], `${room} moves`);
+    const slow = await page.evaluate(() => [...document.querySelectorAll(".page *, main *, header *")].filter((one) =>
+      getComputedStyle(one).transitionDuration.split(",").some((time) => Number.parseFloat(time) > 0.001)).map((one) =>
+      `${one.tagName} ${one.className}`).slice(0, 5));
+    assert.deepEqual(slow, [], `${room} glides`);
+  });
+  await context.close();
+});
+
 test("in English no sentence is missing and no label is left in Chinese", async () => {
   const context = await desk(browser, { locale: "en-GB" });
   await prefer(context, { language: "en" });
