@@ -40,7 +40,7 @@ struct ExactPlace {
 
 class Vault {
 public:
-    explicit Vault(std::string master) : Vault(master, std::make_shared<Keys>(master)) {}
+    explicit Vault(const std::string& master) : Vault(master, std::make_shared<Keys>(master)) {}
 
     Vault(std::string master, std::shared_ptr<Keys> keys)
         : master_(std::move(master)), keys_(std::move(keys)) {}
