@@ -23,7 +23,7 @@ Code Story::reason(std::string_view kind) {
     const auto book = house_.books->current();
     std::vector<Code> fitting;
     for (const auto& one : book->index.playbook().reasons.reasons)
-        if (one.kind == kind) fitting.emplace_back(one.code);
+        if (one.kind == kind) fitting.push_back(Code{one.code});
     return fitting.empty() ? Code{} : chance_.one_of(fitting);
 }
 
