@@ -20,6 +20,16 @@ struct Told {
     std::map<std::string, std::int64_t> refusals{}; // by code
 };
 
+// The side road that a case takes, one at most.
+enum class SideRoad : std::uint8_t {
+    none,
+    more_time,  // the unit says in time that it needs longer
+    rest,       // it cannot be done for weeks
+    part,       // some of it is a case of its own
+    taken_back, // the desk sees its slip at once
+    on_spot     // done where it was found
+};
+
 // How one case goes, drawn when it is reported.
 struct Plan {
     CaseId id{};
@@ -35,12 +45,7 @@ struct Plan {
     bool referred{false};
     bool explained{false};
     bool late{false};
-    bool stuck{false};   // for weeks
-    bool extends{false}; // needs longer and says so in time
-    bool rests{false};   // cannot be done for weeks: suspended
-    bool splits{false};
-    bool recalled{false};
-    bool fixed{false};      // on the spot
+    bool stuck{false};      // for weeks
     bool supervised{false}; // once it is late
     bool appeals{false};
     bool talks{false};
@@ -49,7 +54,8 @@ struct Plan {
     bool answers{false};
     bool solved{true};
     bool furious{false};
-    bool astray{false};        // its position is in another grid
+    bool astray{false}; // its position is in another grid
+    SideRoad road{SideRoad::none};
     std::vector<Code> wrong{}; // units that will give it back, in this order
     std::int64_t handled{0};   // times handed in
 };
@@ -90,6 +96,15 @@ private:
     Result<bool> send(const Actor& actor, const Plan& plan, casework::Command command,
                       engine::Sides sides = {});
     Result<bool> sent(engine::Task made);
+
+    // A command that is words and nothing else.
+    template <class Words>
+    Result<bool> write(const Actor& actor, const Plan& plan, std::string text, std::string_view kind) {
+        engine::Sides sides;
+        Words command{sealed(plan, std::move(text), kind, sides)};
+        return send(actor, plan, std::move(command), std::move(sides));
+    }
+
     Result<void> note(const Actor& actor, const Plan& plan, const std::vector<std::string>& lines);
 
     // story_intake.cpp
@@ -100,6 +115,7 @@ private:
     std::string voice(const Plan& plan);
     std::string address(const Plan& plan);
     casework::Channel draw_channel(Instant when);
+    Code usual_mistake(); // a unit that matters go to by mistake
 
     // story_desk.cpp
     Result<void> triage(const Shared& plan);
@@ -121,7 +137,7 @@ private:
 
     // story_side.cpp
     Code reason(std::string_view kind);
-    Result<void> ask_for_time(const Shared& plan);
+    Result<void> ask_for_time(const Shared& plan, SideRoad wish);
     Result<void> judge(const Shared& plan);
     Result<void> split_off(const Shared& plan);
     Result<void> supervise(const Shared& plan);

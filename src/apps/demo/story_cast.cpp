@@ -125,9 +125,7 @@ Result<bool> Story::send(const Actor& actor, const Plan& plan, casework::Command
 }
 
 Result<void> Story::note(const Actor& actor, const Plan& plan, const std::vector<std::string>& lines) {
-    engine::Sides sides;
-    const auto text = sealed(plan, words(lines), "note", sides);
-    GEZHI_CHECK(send(actor, plan, casework::Note{text}, std::move(sides)));
+    GEZHI_CHECK(write<casework::Note>(actor, plan, words(lines), "note"));
     return {};
 }
 

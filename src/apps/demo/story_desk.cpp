@@ -31,12 +31,13 @@ Result<void> Story::send_on(const Shared& plan) {
     std::erase(plan->wrong, unit);
     // The desk errs as often as it must for the plan's returns.
     if (now.returns.size() < plan->wrong.size()) unit = plan->wrong[now.returns.size()];
-    const bool slips = plan->recalled && unit.value == route.unit;
-    if (slips) unit = Code{chance_.one_of(std::vector<std::string>{"chengguan", "municipal", "property"})};
+    const auto mistaken = plan->road == SideRoad::taken_back ? usual_mistake() : unit;
+    const bool slips = mistaken != unit && unit.value == route.unit;
+    if (slips) unit = mistaken;
     const bool by_liaison = !plan->emergency && chance_.percent(18) && !now.grid.empty();
     const auto actor = plan->emergency ? on_duty() : by_liaison ? of_grid(Duty::liaison, now.grid) : desk();
     GEZHI_TRY(taken, send(actor, *plan, casework::SendOn{plan->matter.class_code, {}, unit, {}}));
-    plan->recalled = false;
+    if (plan->road == SideRoad::taken_back) plan->road = SideRoad::none;
     if (taken && slips)
         at(after(clock_.now(), 1, 5, false), [this, plan] { return take_back(plan); });
     else if (taken)
@@ -53,9 +54,8 @@ Result<void> Story::decline(const Shared& plan) {
     GEZHI_TRY(taken, send(desk(), *plan, one, std::move(sides)));
     if (!taken || !plan->by_resident || !chance_.percent(30)) return {};
     at(after(clock_.now(), 60, 2000, false), [this, plan]() -> Result<void> {
-        engine::Sides more;
-        const auto text = sealed(*plan, words(script_.stage.lines.objections), "object", more);
-        GEZHI_CHECK(send(reporter(), *plan, casework::Object{text}, std::move(more)));
+        GEZHI_CHECK(
+            write<casework::Object>(reporter(), *plan, words(script_.stage.lines.objections), "objection"));
         return {};
     });
     return {};

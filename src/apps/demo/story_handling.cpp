@@ -2,6 +2,8 @@
 
 #include "apps/demo/story.hpp"
 
+#include <utility>
+
 namespace gezhi::apps::demo {
 
 namespace {
@@ -29,20 +31,19 @@ void Story::plan_handling(const Shared& plan) {
             return {};
         });
     if (plan->talks) at(after(clock_.now(), 30, 240), [this, plan] { return talk(plan); });
-    if (plan->splits) at(after(clock_.now(), 20, 200), [this, plan] { return split_off(plan); });
-    plan->splits = false;
+    const auto road = std::exchange(plan->road, SideRoad::none); // once
+    if (road == SideRoad::part) at(after(clock_.now(), 20, 200), [this, plan] { return split_off(plan); });
     // At some share of the clock; the late ones well beyond it, a few for weeks. Who asks for more time
     // does so before the limit.
     const auto due = now->clock->start.due;
     const auto whole = std::max<std::int64_t>(0, (due.us - clock_.now().us) / us_per_minute);
-    const bool asks = plan->extends || plan->rests;
+    const bool asks = road == SideRoad::more_time || road == SideRoad::rest;
     const auto share = asks         ? chance_.between(110, 180)
                        : plan->late ? chance_.between(108, 260)
                                     : chance_.between(22, 93);
     if (asks) {
         const auto early = whole * chance_.between(10, 45) / 100;
-        at(after(clock_.now(), early, early + 20), [this, plan] { return ask_for_time(plan); });
-        plan->extends = false;
+        at(after(clock_.now(), early, early + 20), [this, plan, road] { return ask_for_time(plan, road); });
     }
     auto minutes = std::max<std::int64_t>(plan->emergency ? 12 : 20, whole * share / 100);
     if (plan->stuck) minutes += chance_.between(stuck_days_least, stuck_days_most) * minutes_a_day;
@@ -79,16 +80,13 @@ Result<void> Story::give_back(const Shared& plan) {
 Result<void> Story::talk(const Shared& plan) {
     GEZHI_TRY(now, state(*plan));
     if (!casework::open(now) || now.unit.empty()) return {};
-    engine::Sides sides;
     const bool asks = chance_.percent(60);
-    const auto text = sealed(
-        *plan, words(asks ? script_.stage.lines.questions : script_.stage.lines.impatient), "say", sides);
-    GEZHI_CHECK(send(asks ? handler(now.unit) : reporter(), *plan, casework::Say{text}, std::move(sides)));
+    const auto& lines = script_.stage.lines;
+    GEZHI_CHECK(write<casework::Say>(asks ? handler(now.unit) : reporter(), *plan,
+                                     words(asks ? lines.questions : lines.impatient), "say"));
     if (!asks || !chance_.percent(75)) return {};
     at(after(clock_.now(), 5, 300, false), [this, plan]() -> Result<void> {
-        engine::Sides more;
-        const auto reply = sealed(*plan, words(script_.stage.lines.replies), "say", more);
-        GEZHI_CHECK(send(reporter(), *plan, casework::Say{reply}, std::move(more)));
+        GEZHI_CHECK(write<casework::Say>(reporter(), *plan, words(script_.stage.lines.replies), "say"));
         return {};
     });
     return {};

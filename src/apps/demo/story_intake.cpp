@@ -12,16 +12,20 @@ using casework::Channel;
 
 namespace {
 
-constexpr std::int64_t jitter_e7 = 1500;      // about 15 m
+constexpr std::int64_t jitter_e7 = 1500;       // about 15 m
 constexpr std::int64_t another_after_all = 15; // percent of what was put together by hand
 constexpr std::int64_t emergency_one_in = 95;
 // Photos of long ago have gone, as the rules on keeping want it; a few of them tell enough.
 constexpr std::int64_t photos_kept_days = 35;
 
-// Units that a matter of the class goes to by mistake, from the street's habit.
+// From the street's habit.
 constexpr std::array<std::string_view, 3> usual_mistakes{"chengguan", "municipal", "greening"};
 
 } // namespace
+
+Code Story::usual_mistake() {
+    return Code{std::string(usual_mistakes[chance_.index(usual_mistakes.size())])};
+}
 
 // Offices report in office hours; the telephone is answered round the clock.
 Channel Story::draw_channel(Instant when) {
@@ -50,16 +54,20 @@ Plan Story::draw_plan(const Planned& planned) {
     plan.explained = fate >= 4 && fate < 8;
     plan.referred = fate == 8 && plan.knot == nullptr;
     plan.held = fate == 9;
-    if (fate >= 10 && fate < 18) plan.wrong.emplace_back(std::string(usual_mistakes[chance_.index(3)]));
+    if (fate >= 10 && fate < 18) plan.wrong.push_back(usual_mistake());
     plan.late = chance_.percent(9);
     plan.stuck = !plan.emergency && chance_.below(1000) < 28;
-    // What can be late can also need longer, rest, or come apart; one of these at a time.
     const auto side = plan.emergency ? 100 : chance_.below(100);
-    plan.extends = side < 5;
-    plan.rests = side >= 5 && side < 8;
-    plan.splits = side == 8;
-    plan.recalled = side == 9;
-    plan.fixed = side >= 10 && side < 70; // of what staff finds themselves
+    if (side < 5)
+        plan.road = SideRoad::more_time;
+    else if (side < 8)
+        plan.road = SideRoad::rest;
+    else if (side < 9)
+        plan.road = SideRoad::part;
+    else if (side < 10)
+        plan.road = SideRoad::taken_back;
+    else if (side < 70)
+        plan.road = SideRoad::on_spot; // of what staff finds themselves
     plan.supervised = chance_.percent(40);
     plan.appeals = chance_.percent(30);
     plan.talks = chance_.percent(16);
@@ -80,8 +88,10 @@ Plan Story::draw_plan(const Planned& planned) {
     }
     plan.channel = plan.emergency || plan.furious ? Channel::resident_web : draw_channel(planned.at);
     if (plan.astray) plan.channel = Channel::telephone;
-    plan.fixed = plan.fixed && plan.channel == Channel::staff && works(planned.at) &&
-                 casework::fixable_on_spot(house_.books->current()->index.playbook(), plan.matter.class_code);
+    const bool fixable =
+        plan.channel == Channel::staff && works(planned.at) &&
+        casework::fixable_on_spot(house_.books->current()->index.playbook(), plan.matter.class_code);
+    if (plan.road == SideRoad::on_spot && !fixable) plan.road = SideRoad::none;
     return plan;
 }
 
@@ -148,7 +158,7 @@ casework::ReportGiven Story::given_of(Plan& plan) {
 }
 
 Result<void> Story::report(const Shared& plan) {
-    if (plan->fixed) {
+    if (plan->road == SideRoad::on_spot) {
         GEZHI_TRY(taken, fix(plan));
         if (taken) return {};
     }
@@ -176,7 +186,7 @@ Result<void> Story::report(const Shared& plan) {
     if (!asked.suggested.emergency.empty()) { // whether or not it was meant to be one: it stands first
         plan->emergency = true;
         plan->declined = plan->explained = plan->referred = plan->astray = plan->stuck = false;
-        plan->extends = plan->rests = plan->splits = plan->recalled = false;
+        plan->road = SideRoad::none;
         plan->wrong.clear();
     }
     if (plan->emergency) {
@@ -199,7 +209,7 @@ Result<void> Story::report(const Shared& plan) {
 // Somebody else met it too: most say so on the page, some are put together by the desk.
 Result<void> Story::follow(const Shared& lead, int nth) {
     const auto plan = std::make_shared<Plan>(*lead);
-    plan->extends = plan->rests = plan->splits = plan->recalled = plan->fixed = false;
+    plan->road = SideRoad::none;
     plan->talks = plan->noted = plan->photographed = plan->furious = plan->stuck = false;
     plan->wrong.clear();
     plan->channel = Channel::resident_web;

@@ -28,25 +28,21 @@ Code Story::reason(std::string_view kind) {
 }
 
 // The unit sees that it will not be done in time.
-Result<void> Story::ask_for_time(const Shared& plan) {
+Result<void> Story::ask_for_time(const Shared& plan, SideRoad wish) {
     GEZHI_TRY(now, state(*plan));
     if (!casework::with_unit(now)) return {};
     engine::Sides sides;
     const auto& lines = script_.stage.lines;
-    bool taken = false;
-    if (plan->rests) {
+    casework::Command one;
+    if (wish == SideRoad::rest) {
         const auto days = chance_.between(rest_days_least, rest_days_most);
         const auto text = sealed(*plan, words(lines.rests), "suspend", sides);
-        const casework::AskSuspension one{reason("suspend"), clock_.now() + std::chrono::hours(24 * days),
-                                          text};
-        GEZHI_TRY(asked, send(handler(now.unit), *plan, one, std::move(sides)));
-        taken = asked;
+        one = casework::AskSuspension{reason("suspend"), clock_.now() + std::chrono::hours(24 * days), text};
     } else {
         const auto text = sealed(*plan, words(lines.more_time), "extend", sides);
-        const casework::AskExtension one{reason("extend"), text};
-        GEZHI_TRY(asked, send(handler(now.unit), *plan, one, std::move(sides)));
-        taken = asked;
+        one = casework::AskExtension{reason("extend"), text};
     }
+    GEZHI_TRY(taken, send(handler(now.unit), *plan, std::move(one), std::move(sides)));
     if (taken) at(after(clock_.now(), approve_least, approve_most), [this, plan] { return judge(plan); });
     return {};
 }
@@ -58,9 +54,8 @@ Result<void> Story::judge(const Shared& plan) {
     const bool first = now.request->approvals.empty();
     const auto actor = first ? desk() : of_grid(Duty::grid_leader, now.grid);
     if (chance_.percent(refused_percent)) {
-        engine::Sides sides;
-        const auto text = sealed(*plan, words(script_.stage.lines.no_more_time), "refuse", sides);
-        GEZHI_CHECK(send(actor, *plan, casework::RefuseRequest{text}, std::move(sides)));
+        GEZHI_CHECK(
+            write<casework::RefuseRequest>(actor, *plan, words(script_.stage.lines.no_more_time), "refuse"));
         return {};
     }
     GEZHI_TRY(taken, send(actor, *plan, casework::Approve{}));
@@ -108,10 +103,9 @@ Result<void> Story::split_off(const Shared& plan) {
 Result<void> Story::supervise(const Shared& plan) {
     GEZHI_TRY(now, state(*plan));
     if (!casework::with_unit(now)) return {};
-    engine::Sides sides;
-    const auto text = sealed(*plan, words(script_.stage.lines.supervises), "supervise", sides);
     const auto leader = of_grid(Duty::grid_leader, now.grid);
-    GEZHI_CHECK(send(leader, *plan, casework::Supervise{text}, std::move(sides)));
+    GEZHI_CHECK(
+        write<casework::Supervise>(leader, *plan, words(script_.stage.lines.supervises), "supervise"));
     return {};
 }
 
@@ -161,6 +155,7 @@ Result<bool> Story::fix(const Shared& plan) {
     const auto actor = of_grid(Duty::liaison, located->located.grid);
     GEZHI_TRY(asked, casework::fix_on_spot(house_.case_door(), actor, given));
     plan->id = id_as<CaseId>(asked.task.stream);
+    plan->place = asked.spot;
     GEZHI_TRY(taken, sent(task(actor, std::move(asked.task))));
     if (!taken) return false;
     ++told_.reports;
@@ -187,9 +182,8 @@ Result<void> Story::leave_cluster(const Shared& plan) {
 
 // A neighbour does not agree while the result is shown.
 Result<void> Story::speak_up(const Shared& plan) {
-    engine::Sides sides;
-    const auto text = sealed(*plan, words(script_.stage.lines.neighbours), "objection", sides);
-    GEZHI_TRY(taken, send(reporter(), *plan, casework::Object{text}, std::move(sides)));
+    GEZHI_TRY(taken,
+              write<casework::Object>(reporter(), *plan, words(script_.stage.lines.neighbours), "objection"));
     if (taken) at(after(clock_.now(), 60, minutes_a_day), [this, plan] { return check(plan); });
     return {};
 }

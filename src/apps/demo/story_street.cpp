@@ -123,17 +123,13 @@ Result<void> Story::rage(const Shared& plan, std::size_t nth) {
     if (nth >= lines.furious.size()) return {};
     GEZHI_TRY(now, state(*plan));
     if (!casework::open(now)) return {};
-    engine::Sides sides;
-    const auto text = sealed(*plan, lines.furious[nth], "say", sides);
-    GEZHI_CHECK(send(reporter(), *plan, casework::Say{text}, std::move(sides)));
+    GEZHI_CHECK(write<casework::Say>(reporter(), *plan, lines.furious[nth], "say"));
     if (nth % 2 == 1)
         at(after(clock_.now(), 25, 110, false), [this, plan]() -> Result<void> {
             GEZHI_TRY(here, state(*plan));
             if (!casework::open(here)) return {};
-            engine::Sides more;
-            const auto calm = sealed(*plan, words(script_.stage.lines.calming), "say", more);
             const auto leader = of_grid(Duty::grid_leader, here.grid);
-            GEZHI_CHECK(send(leader, *plan, casework::Say{calm}, std::move(more)));
+            GEZHI_CHECK(write<casework::Say>(leader, *plan, words(script_.stage.lines.calming), "say"));
             return {};
         });
     at(after(clock_.now(), rage_hours_least * 60, rage_hours_most * 60, false),

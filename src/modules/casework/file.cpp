@@ -118,7 +118,7 @@ Result<http::Response> file(const Desk& desk, const http::Request& request) {
     add_talk(file, told, words);
     GEZHI_CHECK(add_notes(desk, file, told, words));
     file.result_text = words.of(told.state.result_text ? told.state.result_text : told.state.handled_text);
-    if (open(told.state) && readable) file.suggestion = suggestion(shape, told.state, listed.text);
+    if (at_desk(told.state) && readable) file.suggestion = suggestion(shape, told.state, listed.text);
     GEZHI_TRY(similar, similar_to(desk, listed, shape));
     file.similar = std::move(similar);
     GEZHI_TRY(steps, actions(desk, {actor, told.state, file.similar, file.suggestion}, shape));
