@@ -125,6 +125,27 @@ TEST(Pages, HostileTextIsEscapedOnEveryOtherPage) {
     expect_no_hostile_markup(pages().render(ElderPage{ElderStep::send, form, hostile, {}}, about));
 }
 
+// 虚构演示数据: over every page and print of a demo street, and of no other.
+TEST(Pages, EveryPageOfADemoStreetSaysThatItIsInvented) {
+    const auto folder = testing::TempDir() + "gezhi-pages-of-a-demo";
+    samples::write_all(pages(), folder);
+    int looked_at = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        if (entry.path().extension() != ".html") continue;
+        std::ifstream stream(entry.path());
+        const std::string html{std::istreambuf_iterator<char>(stream), {}};
+        EXPECT_NE(html.find("class=\"demo\""), html.npos) << entry.path();
+        ++looked_at;
+    }
+    std::filesystem::remove_all(folder);
+    EXPECT_GT(looked_at, 30);
+    auto real = samples::about(Lang::zh_cn);
+    real.street.demo = false;
+    const auto html = pages().render(samples::report(), real);
+    EXPECT_EQ(html.find("class=\"demo\""), html.npos);
+    EXPECT_EQ(html.find("虚构演示数据"), html.npos);
+}
+
 TEST(Pages, NothingTypedIsLostWhenSomethingIsMissing) {
     auto page = samples::report();
     page.form.text.clear();

@@ -23,6 +23,7 @@ Values Pages::frame(const About& about, const std::string& title, bool elder) co
     values.set["STREET"] = about.street.name;
     values.set["ASSETS"] = assets_;
     values.set["SIZE"] = elder ? "elder" : "";
+    values.show("DEMO", about.street.demo);
     return values;
 }
 
@@ -163,7 +164,6 @@ std::string Pages::render(const ProblemPage& page, const About& about) const {
 
 std::string Pages::render(const AboutPage&, const About& about) const {
     auto values = frame(about, say(about, "page.about.title"));
-    values.show("DEMO", about.street.demo);
     telephone(values, about);
     return finish("about.tpl", values, about);
 }
