@@ -115,6 +115,7 @@ House::House(HouseSettings given, Clock& time, Parts parts)
       mint(settings.seed ? engine::Mint(clock, *settings.seed) : engine::Mint(clock)),
       vault(std::move(parts.vault)), database(std::move(parts.database)), hasher(settings.hash_cost),
       open_cases(std::make_shared<casework::OpenCases>(*database, vault, books)),
+      board(std::make_shared<casework::Board>(*database)),
       playbook(playbook::PlaybookRoom(books)), grid(grid::Grid(ground, knows_unit(*this))),
       people(people::People(rights, known(*this))),
       casework(casework::Casework(books, ground, {watch(open_cases), watch(board)})),

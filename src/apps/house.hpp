@@ -71,7 +71,7 @@ struct House {
     std::shared_ptr<grid::GroundView> ground = std::make_shared<grid::GroundView>();
     std::shared_ptr<people::Rights> rights = std::make_shared<people::Rights>();
     std::shared_ptr<casework::OpenCases> open_cases;
-    std::shared_ptr<casework::Board> board = std::make_shared<casework::Board>();
+    std::shared_ptr<casework::Board> board;
 
     // Rooms.
     engine::RoomOf<playbook::PlaybookRoom> playbook;

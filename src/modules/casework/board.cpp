@@ -10,24 +10,7 @@ namespace gezhi::casework {
 
 namespace {
 
-constexpr std::int64_t page = 5000; // rows read at a time when it is loaded
 constexpr std::int64_t never_us = std::numeric_limits<std::int64_t>::max();
-
-const std::string& load_text() {
-    static const std::string text = [] {
-        std::string columns;
-        boost::mp11::mp_for_each<boost::describe::describe_members<BoardRow, boost::describe::mod_public>>(
-            [&](auto d) {
-                const std::string_view name = d.name;
-                (columns += columns.empty() ? "" : ", ") +=
-                    name == "place" ? "COALESCE(k.place, '') AS place" : "c." + std::string(name);
-            });
-        return "SELECT " + columns +
-               " FROM {case_row} c LEFT JOIN known_place_of k ON k.subdistrict = c.subdistrict "
-               "AND k.stream = c.id WHERE c.subdistrict = :s AND c.id > :after ORDER BY c.id LIMIT :n";
-    }();
-    return text;
-}
 
 // The digits at the end of a number, as far as they fit: TS20261123R000178 → 178.
 std::uint32_t serial_of(std::string_view number) {
@@ -168,20 +151,12 @@ void Board::apply(const engine::Change<State>& change) {
     if (change.after.stage == Stage::none) return;
     auto fresh = board_row(row(change.after));
     const std::unique_lock lock(mutex_);
+    if (!ready_) {
+        touched_.insert(change.after.id);
+        return;
+    }
     fresh.place = place_after(change);
     put(fresh);
-}
-
-Result<void> Board::load(sql::Session& session, const Code& subdistrict) {
-    CaseId after{};
-    for (;;) {
-        GEZHI_TRY(rows,
-                  session.rows<BoardRow>(load_text(), {{"s", subdistrict}, {"after", after}, {"n", page}}));
-        const std::unique_lock lock(mutex_);
-        for (const auto& row : rows) put(row);
-        if (rows.size() < static_cast<std::size_t>(page)) return {};
-        after = rows.back().id;
-    }
 }
 
 std::size_t Board::size() const {

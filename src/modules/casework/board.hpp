@@ -2,18 +2,28 @@
 // 看板: every case of the street as a few words of memory, so that any filter and any grouping is one walk
 // over columns (docs/adr/0009). Loaded from the read table, then told of each change in order. Promises that
 // what it counts for somebody is what the list would show to the same person: scope, views and filters are
-// those of query_text.cpp. Holds codes and moments, never a word, a name or an exact place.
+// those of query_text.cpp. Holds codes and moments, never a word, a name or an exact place. While a large street is
+// still being read it is not ready(): its numbers would be too small, and whoever asks for them asks elsewhere.
 
 #include "engine/room.hpp"
 #include "modules/casework/query.hpp"
+#include "sql/database.hpp"
 
 #include <array>
+#include <atomic>
 #include <bitset>
 #include <limits>
+#include <set>
 #include <shared_mutex>
+#include <thread>
 #include <unordered_map>
 
 namespace gezhi::casework {
+
+namespace rules {
+inline constexpr Rule board_loading{"casework/board-loading", Kind::unavailable,
+                                    "The cases are still being read into memory after the start"};
+} // namespace rules
 
 struct BoardRow; // a case as the columns take it, board_row.hpp
 
@@ -174,6 +184,23 @@ public:
     static constexpr int usual_weeks = 4;
     static constexpr std::size_t serial_digits = 9;
 
+    struct Pace {                      // of the loading
+        std::int64_t at_start{10'000}; // read before the street opens
+        std::int64_t at_once{5'000};   // then, in one statement
+    };
+
+    // The database outlives this.
+    explicit Board(sql::Database& database) : Board(database, Pace{}) {}
+
+    Board(sql::Database& database, Pace pace) : database_(database), pace_(pace) {}
+
+    ~Board();
+    Board(const Board&) = delete;
+    Board& operator=(const Board&) = delete;
+
+    // Every case is in it. Until then nothing else is to be asked.
+    bool ready() const { return ready_; }
+
     BoardFound count(const Actor& actor, const BoardQuestion& question, Instant now) const;
     // The numbers of the desk's views; the same as counts_text() counts from the table.
     std::map<std::string, std::int64_t> views(const Actor& actor, const std::vector<CaseId>& twins,
@@ -183,8 +210,10 @@ public:
                             std::size_t most) const;
     std::size_t size() const;
 
+    // The first cases now, the others on a thread of its own, so that a million do not keep the street closed.
     Result<void> load(sql::Session& session, const Code& subdistrict);
     void apply(const engine::Change<State>& change);
+    void wait_until_ready();
 
     // The columns held still, for as long as this stands: keep it short.
     class Reading {
@@ -226,6 +255,14 @@ private:
 
     struct Walk;
 
+    static constexpr std::ptrdiff_t settled_at_once = 200; // cases read again while the writer waits
+
+    Result<std::vector<BoardRow>> page(sql::Session& session, CaseId after, std::int64_t most) const;
+    void load_others(CaseId after);
+    bool load_page(CaseId& after);
+    bool settle();
+    Result<void> put_again(const std::set<CaseId>& ids);
+    void stop_loading();
     void put(const BoardRow& row);
     std::optional<std::uint32_t> found(CaseId id) const;
     std::uint32_t place_for(CaseId id);
@@ -240,6 +277,9 @@ private:
     void gather(Walk& walk, const Dictionary& majors) const;
     std::uint32_t group_of(const Walk& walk, std::uint32_t index) const;
 
+    sql::Database& database_;
+    const Pace pace_;
+    Code subdistrict_{};
     mutable std::shared_mutex mutex_;
     Dictionary grids_{std::size_t{1} << column::grid.bits};
     Dictionary units_{std::size_t{1} << column::unit.bits};
@@ -256,6 +296,11 @@ private:
     std::vector<std::uint32_t> when_;     // open: its slot; ended: the day
     std::vector<std::uint32_t> serial_;   // the digits at the end of its number
     std::vector<Slot> slots_;
+
+    std::atomic<bool> ready_{false};
+    std::set<CaseId> touched_; // by a commit while loading: read again at its end
+    std::atomic<bool> stopping_{false};
+    std::thread loader_;
 };
 
 } // namespace gezhi::casework

@@ -188,7 +188,7 @@ TEST(Board, EveryFigureIsTheLengthOfTheListBehindIt) {
         std::vector<CaseRow> rows;
         for (std::uint64_t n = 0; n < 160; ++n) rows.push_back(random_row(random, now, n));
         write(town, rows);
-        const auto board = std::make_shared<Board>();
+        const auto board = std::make_shared<Board>(*town.database);
         ASSERT_TRUE(town.database->read([&](sql::Session& s) { return board->load(s, street); }));
         EXPECT_EQ(board->size(), rows.size());
         const Cases from_table(town.engine, town.vault);
@@ -221,6 +221,60 @@ TEST(Board, EveryFigureIsTheLengthOfTheListBehindIt) {
     }
 }
 
+TEST(Board, WhatIsCommittedWhileItLoadsIsInIt) {
+    support::Folder folder;
+    for (const auto& url : support::database_urls(folder)) {
+        SCOPED_TRACE(url);
+        Street town(url);
+        std::vector<std::string> ids;
+        const auto report = [&] {
+            const auto answer = town.reports("路面坑洼");
+            ASSERT_EQ(answer.status, 201) << answer.body;
+            ids.push_back(answer.text("id"));
+        };
+        for (int i = 0; i < 30; ++i) report();
+        const auto board = std::make_shared<Board>(*town.database, Board::Pace{2, 1});
+        ASSERT_TRUE(town.database->read([&](sql::Session& s) { return board->load(s, street); }));
+        const State none;
+        // Committed first, told afterwards, as the engine does it.
+        const auto tell = [&](const std::string& id) {
+            const auto after = town.state(id);
+            const engine::Sides sides;
+            board->apply({id_as<StreamId>(after.id), none, after, &sides, nullptr});
+        };
+        for (std::size_t i = 0; i < 10; ++i) {
+            ASSERT_EQ(town.act(ids[i], "verify", "{}", "desk").status, 200);
+            tell(ids[i]);
+            report();
+            tell(ids.back());
+        }
+        board->wait_until_ready();
+        ASSERT_TRUE(board->ready());
+        EXPECT_EQ(board->size(), ids.size());
+        const Cases cases(town.engine, town.vault, board);
+        const auto actor = actor_of(town, "desk");
+        EXPECT_EQ(*cases.counts(actor, {}), *cases.counts_from_table(actor, {}));
+        const auto verified = board->ids(actor, {.stage = Stage::verified}, {}, 100);
+        EXPECT_EQ(verified.size(), 10);
+    }
+}
+
+TEST(Board, WhileItLoadsTheTableIsAsked) {
+    support::Folder folder;
+    Street town(support::sqlite_url(folder));
+    ASSERT_EQ(town.reports("路面坑洼").status, 201);
+    const auto board = std::make_shared<Board>(*town.database); // never loaded
+    ASSERT_FALSE(board->ready());
+    const Cases cases(town.engine, town.vault, board);
+    const auto actor = actor_of(town, "desk");
+    EXPECT_EQ(cases.counts(actor, {})->at("open"), 1);
+    EXPECT_EQ(cases.list(actor, {ListView::all, {.grid = g1}})->items.size(), 1);
+    town.board = board;
+    town.serve();
+    EXPECT_EQ(town.get("/api/v1/board", "desk").code(), "casework/board-loading");
+    EXPECT_EQ(town.get("/api/v1/search?q=坑洼", "desk").code(), "casework/board-loading");
+}
+
 TEST(Board, TheNumbersOfTheDeskAreThoseOfTheTable) {
     support::Folder folder;
     for (const auto& url : support::database_urls(folder)) {
@@ -236,7 +290,7 @@ TEST(Board, TheNumbersOfTheDeskAreThoseOfTheTable) {
             if (n % 20 == 0) twins.push_back(rows.back().id);
         }
         write(town, rows);
-        const auto board = std::make_shared<Board>();
+        const auto board = std::make_shared<Board>(*town.database);
         ASSERT_TRUE(town.database->read([&](sql::Session& s) { return board->load(s, street); }));
         const Cases cases(town.engine, town.vault, board);
         for (const auto& role : roles) {

@@ -146,13 +146,17 @@ struct Street {
         require(casework::create_side_tables(*database).has_value(), "side tables of the cases");
         require(engine.open().has_value(), "opens");
         require(index.open().has_value(), "the index opens");
+        serve();
+        hire();
+    }
+
+    void serve() {
         http::DispatchParts parts;
         parts.routes = routes(wiring());
         all = parts.routes;
         parts.gate = people::gate(sessions, "http://street.test");
         parts.locale = locale();
         dispatcher.emplace(std::move(parts), pool);
-        hire();
     }
 
     Wiring wiring() {
@@ -256,7 +260,7 @@ struct Street {
     std::shared_ptr<sql::Database> database;
     std::shared_ptr<people::Rights> rights = std::make_shared<people::Rights>();
     std::shared_ptr<OpenCases> open_cases;
-    std::shared_ptr<Board> board = std::make_shared<Board>();
+    std::shared_ptr<Board> board = std::make_shared<Board>(*database);
     engine::RoomOf<people::People> people_room;
     engine::RoomOf<Casework> room;
     engine::Engine engine;

@@ -124,6 +124,7 @@ Result<Response> board(const Desk& desk, const Request& request) {
         if (!group) return refuse(rules::bad_filter, {{"filter", "by"}});
         question.by = *group;
     }
+    if (!desk.wiring.board->ready()) return refuse(rules::board_loading);
     const auto head = desk.wiring.engine.seq(); // before counting, so that no change is missed after it
     const auto found = desk.wiring.board->count(people::actor(request), question, now);
     auto shown = shaped(desk.shape(request), question, found);

@@ -112,7 +112,7 @@ Result<Page> Cases::list(const Actor& actor, const ListQuestion& question) const
     const auto scope = Scope::of(actor);
     if (scope.empty() || (question.view == ListView::similar && question.among.empty())) return Page{};
     const bool narrowed = question.filter != CaseFilter{} && question.number.empty();
-    if (board_ && question.view == ListView::all && narrowed) return past(actor, question);
+    if (board_ && board_->ready() && question.view == ListView::all && narrowed) return past(actor, question);
     GEZHI_TRY(text, list_text(actor, scope, question, engine_.clock().now()));
     text.binds.emplace_back("s", engine_.subdistrict());
     GEZHI_TRY(items, listed(scope, text.where, text.binds));
@@ -156,7 +156,7 @@ Result<std::vector<Listed>> Cases::some(const Actor& actor, const std::vector<Ca
 
 Result<std::map<std::string, std::int64_t>> Cases::counts(const Actor& actor,
                                                           const std::vector<CaseId>& twins) const {
-    if (board_) return board_->views(actor, twins, engine_.clock().now());
+    if (board_ && board_->ready()) return board_->views(actor, twins, engine_.clock().now());
     return counts_from_table(actor, twins);
 }
 

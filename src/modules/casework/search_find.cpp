@@ -227,6 +227,7 @@ Result<void> Search::look_at(const Actor& actor, Round& round,
 }
 
 Result<SearchFound> Search::find(const Actor& actor, const SearchQuestion& question) const {
+    if (!board_->ready()) return refuse(rules::board_loading);
     Round round;
     GEZHI_TRY(words, words_of(question.text));
     GEZHI_TRY(highest, refresh());

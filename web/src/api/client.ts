@@ -1,5 +1,6 @@
 // The one door to the server: cookie session, refusals as values of one class, keys against double sending.
-// Promises that an answer is either the asked type or a thrown Refused; never retries a command by itself.
+// Promises that an answer is either the asked type or a thrown Refused; never retries a command by itself, and a
+// question only while the server is still reading its cases.
 import type { Problem } from "./types";
 
 export class Refused extends Error {
@@ -75,7 +76,20 @@ async function ask<T>(method: string, path: string, options: Options = {}): Prom
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
-export const get = <T>(path: string, quiet = false): Promise<T> => ask<T>("GET", path, { quiet });
+const loading = "casework/board-loading"; // a large street, just started
+const lookAgainMs = 2000;
+const looksMax = 10;
+
+export async function get<T>(path: string, quiet = false): Promise<T> {
+  for (let look = 1; ; ++look) {
+    try {
+      return await ask<T>("GET", path, { quiet });
+    } catch (refused) {
+      if (!(refused instanceof Refused) || refused.code !== loading || look === looksMax) throw refused;
+      await new Promise((done) => setTimeout(done, lookAgainMs));
+    }
+  }
+}
 export const post = <T>(path: string, body: unknown, options: Options = {}): Promise<T> =>
   ask<T>("POST", path, { ...options, body, key: options.key ?? freshKey() });
 export const remove = <T>(path: string): Promise<T> => ask<T>("DELETE", path);
