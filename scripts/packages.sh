@@ -6,7 +6,7 @@ set -euo pipefail
 build=(ca-certificates g++ cmake ninja-build ccache mold pkg-config git
     libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libboost-system1.81-dev
     libsoci-dev libsqlite3-dev libpq-dev libgeos-dev libsodium-dev libssl-dev libicu-dev libfmt-dev libspdlog-dev
-    libcli11-dev libtomlplusplus-dev libqrencode-dev libpng-dev libctemplate-dev libvips-dev libexiv2-dev
+    libjemalloc-dev libcli11-dev libtomlplusplus-dev libqrencode-dev libpng-dev libctemplate-dev libvips-dev libexiv2-dev
     libgtest-dev libgmock-dev librapidcheck-dev) # CMake looks for the test libraries when it configures
 tests=(libbenchmark-dev postgresql postgresql-common chromium fonts-noto-cjk fonts-noto-core
     clang clang-format clang-tidy sqlite3 curl)

@@ -1,6 +1,7 @@
 #include "apps/backup_files.hpp"
 
 #include "apps/backup.hpp"
+#include "base/file.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -54,9 +55,9 @@ Result<void> text(const std::string& to, const std::string& content) {
 }
 
 Result<std::string> read(const std::string& from) {
-    std::ifstream in(from, std::ios::binary);
-    if (!in) return refuse(rules::backup_failed, {{"file", from}});
-    return std::string{std::istreambuf_iterator<char>(in), {}};
+    auto bytes = bytes_of(from);
+    if (!bytes) return refuse(rules::backup_failed, {{"file", from}});
+    return std::move(*bytes);
 }
 
 Result<std::int64_t> folder(const std::string& from, const std::string& to, const std::string& before) {

@@ -8,7 +8,7 @@ namespace gezhi::apps {
 
 namespace {
 
-constexpr std::size_t lines_waiting_max = 8192;
+constexpr std::size_t lines_waiting_max = 1024;
 
 // One word of a line: what would end it or its quotes is replaced.
 std::string word(std::string_view text) {

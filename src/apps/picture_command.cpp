@@ -1,6 +1,7 @@
 // gezhi picture: what the house would keep of a picture, for whoever wants to see it with their own eyes.
 
 #include "apps/command.hpp"
+#include "base/file.hpp"
 #include "modules/files/children.hpp"
 
 #include <CLI/CLI.hpp>
@@ -19,11 +20,10 @@ struct PictureFlags {
 };
 
 Result<int> look(const PictureFlags& flags, bool as_json) {
-    std::ifstream file(flags.from, std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    if (!file) return refuse(rules::setting_wrong, {{"name", "FILE"}, {"value", flags.from}});
+    const auto bytes = bytes_of(flags.from);
+    if (!bytes) return refuse(rules::setting_wrong, {{"name", "FILE"}, {"value", flags.from}});
     files::Children children(files::program_beside("gezhi-picture"));
-    GEZHI_TRY(picture, children.keep(bytes));
+    GEZHI_TRY(picture, children.keep(*bytes));
     if (!flags.to.empty()) {
         std::ofstream out(flags.to, std::ios::binary);
         out << picture.picture;
@@ -35,10 +35,10 @@ Result<int> look(const PictureFlags& flags, bool as_json) {
     if (as_json)
         std::cout << fmt::format(
             R"({{"type":"{}","bytes":{},"width":{},"height":{},"kept":{},"thumbnail":{}}})", type,
-            bytes.size(), picture.width, picture.height, kept, picture.thumb.size());
+            bytes->size(), picture.width, picture.height, kept, picture.thumb.size());
     else
         std::cout << fmt::format("{}, {} bytes; kept as JPEG of {} x {} pixels, {} bytes, thumbnail {} bytes",
-                                 type, bytes.size(), picture.width, picture.height, kept,
+                                 type, bytes->size(), picture.width, picture.height, kept,
                                  picture.thumb.size());
     std::cout << "\n";
     return exit_done;

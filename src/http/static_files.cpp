@@ -1,5 +1,6 @@
 #include "http/static_files.hpp"
 
+#include "base/file.hpp"
 #include "base/text.hpp"
 #include "http/rules.hpp"
 
@@ -8,8 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 namespace gezhi::http {
 
@@ -101,11 +100,11 @@ Result<std::shared_ptr<const StaticFiles::Files>> StaticFiles::read(const std::s
     std::error_code fault;
     for (fs::recursive_directory_iterator at(folder, fault), end; !fault && at != end; at.increment(fault)) {
         if (!at->is_regular_file(fault) || at->is_symlink(fault)) continue;
-        std::ifstream stream(at->path(), std::ios::binary);
-        auto bytes = std::make_shared<const std::string>(std::istreambuf_iterator<char>(stream),
-                                                         std::istreambuf_iterator<char>());
+        auto read = bytes_of(at->path());
+        if (!read) return refuse(rules::cannot_read_files, {{"folder", folder}});
+        auto bytes = std::make_shared<const std::string>(std::move(*read));
         total += bytes->size();
-        if (!stream || total > bytes_max) return refuse(rules::cannot_read_files, {{"folder", folder}});
+        if (total > bytes_max) return refuse(rules::cannot_read_files, {{"folder", folder}});
         const auto name = at->path().lexically_relative(folder).generic_string();
         Body body{bytes, "\"" + digest(*bytes) + "\""};
         if (name.ends_with(".gz") || name.ends_with(".br"))

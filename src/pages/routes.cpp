@@ -1,6 +1,7 @@
 // The follow page, the schematic and the pages that only say something.
 #include "pages/routes.hpp"
 
+#include "base/file.hpp"
 #include "base/text.hpp"
 #include "http/rules.hpp"
 #include "json/json.hpp"
@@ -12,8 +13,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 namespace gezhi::pages {
 
@@ -285,10 +284,7 @@ std::string assets_version(const std::string& folder) {
         files.push_back(entry.path());
     std::ranges::sort(files);
     std::string all;
-    for (const auto& path : files) {
-        std::ifstream file(path, std::ios::binary);
-        all.append(std::istreambuf_iterator<char>(file), {});
-    }
+    for (const auto& path : files) all += bytes_of(path).value_or("");
     std::array<std::uint8_t, 16> hash{};
     crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const std::uint8_t*>(all.data()),
                        all.size(), nullptr, 0);

@@ -1,12 +1,11 @@
 #include "text/locale.hpp"
 
+#include "base/file.hpp"
 #include "base/text.hpp"
 #include "json/json.hpp"
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <vector>
 
 namespace gezhi::text {
@@ -29,10 +28,9 @@ Result<void> flatten(json::Node node, const std::string& key, Locale::Map& into)
 }
 
 Result<void> read_file(const std::filesystem::path& path, Locale::Map& into) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return refuse(rules::locale_broken, {{"file", path.string()}});
-    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    const auto document = json::Document::parse(bytes);
+    const auto bytes = bytes_of(path);
+    if (!bytes) return refuse(rules::locale_broken, {{"file", path.string()}});
+    const auto document = json::Document::parse(*bytes);
     if (!document) return refuse(rules::locale_broken, {{"file", path.string()}});
     return flatten(document->root(), "", into);
 }

@@ -2,16 +2,16 @@
 // A file of the demo folder, as text or as a described struct. A fault names the file and the place in it.
 
 #include "apps/setup.hpp"
+#include "base/file.hpp"
 
-#include <fstream>
 #include <string>
 
 namespace gezhi::apps::demo {
 
 inline Result<std::string> read_text(const std::string& folder, const std::string& name) {
-    std::ifstream file(folder + "/" + name, std::ios::binary);
-    if (!file) return refuse(rules::demo_broken, {{"file", name}});
-    return std::string{std::istreambuf_iterator<char>(file), {}};
+    auto text = bytes_of(folder + "/" + name);
+    if (!text) return refuse(rules::demo_broken, {{"file", name}});
+    return std::move(*text);
 }
 
 template <class T>

@@ -185,7 +185,7 @@ public:
     static constexpr std::size_t serial_digits = 9;
 
     struct Pace {                      // of the loading
-        std::int64_t at_start{10'000}; // read before the street opens
+        std::int64_t at_start{5'000}; // read before the street opens
         std::int64_t at_once{5'000};   // then, in one statement
     };
 

@@ -7,7 +7,7 @@ namespace gezhi::casework {
 namespace {
 
 // The word of each list that occurred; empty when the rule does not hold.
-std::vector<std::string> matched_words(const playbook::EmergencyRule& rule, std::string_view words) {
+std::vector<std::string> matched_words(const playbook::EmergencyRule& rule, const playbook::PlainText& words) {
     if (!playbook::first_occurring(rule.none, words).empty()) return {};
     std::vector<std::string> matched;
     for (const auto& any : rule.all) {
@@ -21,8 +21,8 @@ std::vector<std::string> matched_words(const playbook::EmergencyRule& rule, std:
 } // namespace
 
 std::optional<EmergencyHit> scan(const playbook::EmergencyRules& rules, std::string_view text) {
-    auto words = playbook::plain(text);
-    for (const auto& phrase : rules.harmless) playbook::blank(words, phrase);
+    playbook::PlainText words(text);
+    for (const auto& phrase : rules.harmless) words.blank(phrase);
     for (const auto& group : rules.groups)
         for (const auto& rule : group.rules)
             if (auto matched = matched_words(rule, words); !matched.empty())

@@ -10,9 +10,13 @@ namespace gezhi::casework {
 
 namespace {
 
-constexpr std::size_t neighbours_max = 100; // of one point; a denser heap is one matter or a broken sensor
 constexpr double same_from = 0.18;          // below this share of common words two reports are two matters
 constexpr std::size_t words_shown = 4;
+
+// Kinds in the index: who has no twin yet, and who has one.
+constexpr std::uint16_t lone = 1;
+constexpr std::uint16_t paired = 2;
+constexpr std::size_t first_look = 8; // at the nearest few, which are mostly enough
 
 using Grams = std::vector<std::uint32_t>;
 
@@ -122,9 +126,9 @@ double OpenCases::radius_m() const {
 }
 
 template <class Self, class Each>
-void OpenCases::near(Self& self, geo::Point at, std::size_t most, Each each) {
+void OpenCases::near(Self& self, const Around& around, Each each) {
     if (!self.index_) return;
-    const auto hits = self.index_->find({at, self.radius_m(), geo::Near::any, most});
+    const auto hits = self.index_->find({around.at, self.radius_m(), around.kind, around.most});
     for (const auto& hit : hits) each(CaseId{hit.id}, self.cases_.at(CaseId{hit.id}), hit.distance_m);
 }
 
@@ -143,7 +147,7 @@ Result<std::vector<Lookalike>> OpenCases::like(const Question& question) const {
     std::vector<TextRef> refs;
     {
         const std::shared_lock lock(mutex_);
-        near(*this, question.at, neighbours_max, [&](CaseId id, const Entry& entry, double metres) {
+        near(*this, {question.at}, [&](CaseId id, const Entry& entry, double metres) {
             if (question.but == id) return;
             const auto score = likeness(mine, question.class_code, entry.grams, entry.class_code);
             if (score >= same_from) best.push_back({id, &entry, metres, score});
@@ -204,40 +208,58 @@ bool OpenCases::alike(const Entry& a, const Entry& b) {
 }
 
 void OpenCases::pair(CaseId id, Entry& entry, CaseId with) {
+    if (entry.twin.empty()) {
+        index_->erase(id.bits, lone, entry.at);
+        index_->insert(id.bits, paired, entry.at);
+        paired_.insert(id);
+    }
     entry.twin = with;
-    paired_.insert(id);
 }
 
-// In a heap of reports all have a twin already, and the words are not compared again.
+// Nearest first; in a heap of reports, where all have a twin already, a few of them are looked at.
+CaseId OpenCases::twin_among_paired(CaseId id, const Entry& entry) const {
+    CaseId twin;
+    for (const auto most : {first_look, neighbours_max}) {
+        near(*this, {entry.at, paired, most}, [&](CaseId other, const Entry& one, double) {
+            if (twin.empty() && other != id && alike(entry, one)) twin = other;
+        });
+        if (!twin.empty()) break;
+    }
+    return twin;
+}
+
 void OpenCases::put(CaseId id, Entry entry) {
     if (!index_) index_.emplace(entry.at);
     // Too far from everything else of the street to be anybody's neighbour.
-    if (!index_->insert(id.bits, geo::Near::any, entry.at)) return;
+    if (!index_->insert(id.bits, lone, entry.at)) return;
     auto& mine = cases_.insert_or_assign(id, std::move(entry)).first->second;
-    near(*this, mine.at, neighbours_max, [&](CaseId other, Entry& one, double) {
-        if (other == id || (!mine.twin.empty() && !one.twin.empty()) || !alike(mine, one)) return;
+    near(*this, {mine.at, lone}, [&](CaseId other, Entry& one, double) {
+        if (other == id || !alike(mine, one)) return;
         if (mine.twin.empty()) pair(id, mine, other);
-        if (one.twin.empty()) pair(other, one, id);
+        pair(other, one, id);
     });
+    if (!mine.twin.empty()) return;
+    if (const auto twin = twin_among_paired(id, mine); !twin.empty()) pair(id, mine, twin);
 }
 
+// Its twin is gone; whoever is alike and near has had one too.
 void OpenCases::find_twin(CaseId id, Entry& entry) {
-    entry.twin = {};
-    near(*this, entry.at, neighbours_max, [&](CaseId other, const Entry& one, double) {
-        if (other != id && entry.twin.empty() && alike(entry, one)) entry.twin = other;
-    });
-    if (entry.twin.empty()) paired_.erase(id);
+    entry.twin = twin_among_paired(id, entry);
+    if (!entry.twin.empty()) return;
+    index_->erase(id.bits, paired, entry.at);
+    index_->insert(id.bits, lone, entry.at);
+    paired_.erase(id);
 }
 
 void OpenCases::take(CaseId id) {
     const auto found = cases_.find(id);
     if (found == cases_.end()) return;
     const auto at = found->second.at;
-    index_->erase(id.bits, geo::Near::any, at);
+    index_->erase(id.bits, found->second.twin.empty() ? lone : paired, at);
     cases_.erase(found);
     paired_.erase(id);
     // Whoever leaned on it looks for another one; it may be one of many there.
-    near(*this, at, cases_.size(), [&](CaseId other, Entry& one, double) {
+    near(*this, {at, paired, cases_.size()}, [&](CaseId other, Entry& one, double) {
         if (one.twin == id) find_twin(other, one);
     });
 }

@@ -47,7 +47,7 @@ std::optional<geo::Point> point_of(const engine::Vault& vault, const engine::Pla
 class OpenCases {
 public:
     struct Pace {                     // of the loading
-        std::int64_t at_start{2'000}; // read before the street opens
+        std::int64_t at_start{300};   // read before the street opens
         std::int64_t at_once{500};    // then, in one statement
     };
 
@@ -89,6 +89,8 @@ private:
     };
 
     static constexpr std::size_t twins_max = 512;
+    // Of one point; a denser heap is one matter or a broken sensor.
+    static constexpr std::size_t neighbours_max = 100;
 
     struct Read { // a page of what the tables hold
         std::vector<std::pair<CaseId, Entry>> entries{};
@@ -105,10 +107,18 @@ private:
     void take(CaseId id);
     void pair(CaseId id, Entry& entry, CaseId with);
     void find_twin(CaseId id, Entry& entry);
+    CaseId twin_among_paired(CaseId id, const Entry& entry) const;
     double radius_m() const;
+
+    struct Around {
+        geo::Point at{};
+        std::uint16_t kind{geo::Near::any};
+        std::size_t most{neighbours_max};
+    };
+
     // Calls each(id, entry, metres), nearest first; the lock is held.
     template <class Self, class Each>
-    static void near(Self& self, geo::Point at, std::size_t most, Each each);
+    static void near(Self& self, const Around& around, Each each);
     bool touch(const State& after);
     Result<std::optional<Entry>> read(const State& state, const engine::Sides* sides) const;
     Result<void> fill_texts(std::vector<Lookalike>& found, const std::vector<TextRef>& refs) const;

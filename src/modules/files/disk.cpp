@@ -1,12 +1,12 @@
 #include "modules/files/disk.hpp"
 
+#include "base/file.hpp"
 #include "modules/files/model.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
 
 namespace gezhi::files::disk {
 
@@ -55,11 +55,9 @@ bool keep(const std::string& path, std::string_view bytes, bool durable) {
 }
 
 Result<std::string> read(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return refuse(rules::damaged);
-    std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    if (file.bad()) return refuse(rules::damaged);
-    return bytes;
+    auto bytes = bytes_of(path);
+    if (!bytes) return refuse(rules::damaged);
+    return std::move(*bytes);
 }
 
 } // namespace gezhi::files::disk

@@ -1,12 +1,11 @@
 #include "modules/grid/folder.hpp"
 
+#include "base/file.hpp"
 #include "json/json.hpp"
 #include "modules/grid/geojson.hpp"
 
 #include <array>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 namespace gezhi::grid {
 
@@ -38,9 +37,9 @@ Result<std::optional<std::string>> text_of(const std::string& folder, std::strin
         if (needed) return bad(file);
         return std::optional<std::string>{};
     }
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream || bytes > file_bytes_max) return bad(file);
-    return std::optional<std::string>{std::string(std::istreambuf_iterator<char>(stream), {})};
+    auto text = bytes > file_bytes_max ? std::nullopt : bytes_of(path);
+    if (!text) return bad(file);
+    return text;
 }
 
 } // namespace

@@ -8,7 +8,6 @@
 #include "sql/table.hpp"
 
 #include <atomic>
-#include <future>
 #include <mutex>
 
 namespace gezhi::people {
@@ -59,7 +58,7 @@ private:
     int waiting_max_{1};
     std::mutex one_;
     std::atomic<int> waiting_{0};
-    std::shared_future<std::string> nobody_;
+    std::string nobody_; // of no password: what a hash looks like, made of chance
 };
 
 } // namespace gezhi::people

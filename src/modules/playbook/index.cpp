@@ -161,7 +161,7 @@ Route PlaybookIndex::route(std::string_view class_code, std::string_view grid_co
 }
 
 Suggestion PlaybookIndex::suggest_class(std::string_view text, std::size_t most) const {
-    const auto words = plain(text);
+    const PlainText words(text);
     std::map<const Class*, Candidate> found;
     std::map<const Class*, std::vector<const Word*>> hits;
     for (const auto& word : words_) {
@@ -187,7 +187,7 @@ Suggestion PlaybookIndex::suggest_class(std::string_view text, std::size_t most)
 }
 
 std::vector<PathHint> PlaybookIndex::legal_paths(std::string_view text) const {
-    const auto words = plain(text);
+    const PlainText words(text);
     std::vector<PathHint> hints;
     for (const auto& path : playbook_->legal_paths.paths) {
         PathHint hint{&path, {}};
@@ -200,7 +200,7 @@ std::vector<PathHint> PlaybookIndex::legal_paths(std::string_view text) const {
 }
 
 std::vector<const RestrictedFlag*> PlaybookIndex::restricted_flags(std::string_view text) const {
-    const auto words = plain(text);
+    const PlainText words(text);
     std::vector<const RestrictedFlag*> flags;
     for (const auto& flag : playbook_->visibility.flags)
         if (!first_occurring(flag.words, words).empty()) flags.push_back(&flag);

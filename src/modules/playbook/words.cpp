@@ -52,25 +52,37 @@ std::string plain(std::string_view text) {
     return kept;
 }
 
-bool occurs(std::string_view word, std::string_view plain_text) {
+PlainText::PlainText(std::string_view text) : text_(plain(text)) {
+    for (std::string_view rest = text_; !rest.empty(); rest.remove_prefix(decode(rest).length))
+        marks_.set(mark_of(rest));
+}
+
+std::size_t PlainText::mark_of(std::string_view text) {
+    return decode(text).point % marks;
+}
+
+bool PlainText::contains(std::string_view part) const {
+    return part.empty() || (marks_.test(mark_of(part)) && gezhi::contains(text_, part));
+}
+
+void PlainText::blank(std::string_view phrase) {
+    if (phrase.empty() || !contains(phrase)) return;
+    for (auto at = text_.find(phrase); at != std::string::npos; at = text_.find(phrase, at + 1))
+        text_.replace(at, phrase.size(), "|");
+}
+
+bool occurs(std::string_view word, const PlainText& text) {
     if (word.empty()) return false;
     for (auto plus = word.find('+'); plus != word.npos; plus = word.find('+')) {
-        if (!contains(plain_text, word.substr(0, plus))) return false;
+        if (!text.contains(word.substr(0, plus))) return false;
         word.remove_prefix(plus + 1);
     }
-    return contains(plain_text, word);
+    return text.contains(word);
 }
 
-std::string_view first_occurring(const std::vector<std::string>& words, std::string_view plain_text) {
-    const auto found =
-        std::ranges::find_if(words, [&](const auto& word) { return occurs(word, plain_text); });
+std::string_view first_occurring(const std::vector<std::string>& words, const PlainText& text) {
+    const auto found = std::ranges::find_if(words, [&](const auto& word) { return occurs(word, text); });
     return found == words.end() ? std::string_view{} : std::string_view{*found};
-}
-
-void blank(std::string& plain_text, std::string_view phrase) {
-    if (phrase.empty() || !contains(plain_text, phrase)) return;
-    for (auto at = plain_text.find(phrase); at != std::string::npos; at = plain_text.find(phrase, at + 1))
-        plain_text.replace(at, phrase.size(), "|");
 }
 
 std::size_t word_size(std::string_view word) {
