@@ -119,7 +119,7 @@ Result<int> export_all(House& house, const PrivacyFlags& flags) {
     GEZHI_CHECK(copies::make_folder(flags.folder));
     for (const auto& [file, row] : held.pictures) {
         GEZHI_TRY(opened, house.files.open(file));
-        const auto name = file.text() + "." + std::string(json::enum_name(row.type));
+        const auto name = file.text() + "." + std::string(json::enum_name(files::kept_type(row.type)));
         GEZHI_CHECK(copies::text(flags.folder + "/" + name, opened.bytes));
         all.pictures.push_back(name);
     }

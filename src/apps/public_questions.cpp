@@ -19,10 +19,6 @@ const std::string& pick(Lang lang, const std::string& zh, const std::string& en)
     return lang == Lang::en && !en.empty() ? en : zh;
 }
 
-casework::Door door(const PublicWiring& wiring) {
-    return {wiring.engine, wiring.casework, wiring.vault, wiring.books, wiring.ground, &wiring.files};
-}
-
 Actor resident(ActorKind kind) {
     Actor actor;
     actor.kind = kind;
@@ -127,7 +123,7 @@ Result<pages::Receipt> report(const Public& street, const pages::ReportCommand& 
     const auto& engine = street.wiring.engine;
     const casework::Key key{engine::command_id(engine.subdistrict(), actor, command.idempotency_key),
                             fingerprint(command)};
-    GEZHI_TRY(receipt, casework::ask_report_and_wait(door(street.wiring), actor, std::move(report), key));
+    GEZHI_TRY(receipt, casework::ask_report_and_wait(street.door(), actor, std::move(report), key));
     const auto id = id_as<CaseId>(receipt.id);
     const auto& number = casework::state_of(receipt).number;
     return pages::Receipt{number.value, without_dash(street.wiring.vault.follow_key(id))};
@@ -137,7 +133,7 @@ Result<pages::Receipt> report(const Public& street, const pages::ReportCommand& 
 template <class Make>
 Result<void> word(const Public& street, const pages::FollowCommand& command, const char* kind, Make make) {
     GEZHI_TRY(id, street.opened(command.number, command.key));
-    const auto one = door(street.wiring);
+    const auto one = street.door();
     engine::Sides sides;
     std::optional<casework::SealedText> text;
     if (!trim(command.text).empty()) text = casework::seal(one, id, trim(command.text), kind, sides);
@@ -211,6 +207,10 @@ namespace detail {
 
 Public::Public(PublicWiring given) : wiring(std::move(given)), cases(wiring.engine, wiring.vault) {}
 
+casework::Door Public::door() const {
+    return {wiring.engine, wiring.casework, wiring.vault, wiring.books, wiring.ground, &wiring.files};
+}
+
 Result<CaseId> Public::opened(const std::string& number, const std::string& key) const {
     const auto code = Code::parse(number);
     if (!code) return refuse(casework::rules::no_such_case);
@@ -255,6 +255,9 @@ pages::PublicQuestions public_questions(PublicWiring wiring) {
     questions.notify_ways = [street](Lang lang) { return notify_ways(*street, lang); };
     questions.receipt = [street](const std::string& number, const std::string& key, Lang lang) {
         return detail::receipt_page(*street, number, key, lang);
+    };
+    questions.mine = [street](const std::string& number, const std::string& key) {
+        return detail::mine_page(*street, number, key);
     };
     questions.follow = [street](const std::string& number, const std::string& key, Lang lang) {
         return detail::follow_page(*street, number, key, lang);

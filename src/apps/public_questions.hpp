@@ -7,6 +7,7 @@
 #include "modules/casework/similar.hpp"
 #include "modules/files/query.hpp"
 #include "modules/grid/ground.hpp"
+#include "modules/people/rights.hpp"
 #include "pages/questions.hpp"
 
 #include <memory>
@@ -42,6 +43,7 @@ struct PublicWiring {
     std::shared_ptr<const text::Locale> locale;
     StreetSign street{};
     std::string public_url{}; // without a slash at the end
+    std::shared_ptr<const people::Rights> rights{}; // posts of those who looked; null: not told
 };
 
 pages::PublicQuestions public_questions(PublicWiring wiring);
@@ -54,6 +56,7 @@ struct Public {
     PublicWiring wiring;
     casework::Cases cases;
 
+    casework::Door door() const;
     // The case of a number, for the holder of its key.
     Result<CaseId> opened(const std::string& number, const std::string& key) const;
 };
@@ -62,6 +65,8 @@ Result<pages::ReceiptPage> receipt_page(const Public& street, const std::string&
                                         const std::string& key, pages::Lang lang);
 Result<pages::FollowPage> follow_page(const Public& street, const std::string& number, const std::string& key,
                                       pages::Lang lang);
+// What is held about the reporter and who looked at it; looking at one's own leaves no line.
+Result<pages::MinePage> mine_page(const Public& street, const std::string& number, const std::string& key);
 Result<http::Response> follow_photo(const Public& street, const pages::PhotoWish& wish);
 // What everybody may see of a public case; refused like an unknown one where nothing is published.
 Result<pages::PublicCasePage> open_case(const Public& street, const std::string& number, pages::Lang lang);

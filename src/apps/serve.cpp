@@ -114,6 +114,12 @@ files::Wiring files_wiring(House& house) {
         const auto sees = house.cases.sees_photo(actor, file);
         return sees && *sees;
     };
+    wiring.may_hear = [&house](const Actor& actor, FileId file) {
+        const auto owner = house.files.named_by(file);
+        if (!owner || !*owner) return false;
+        const auto hears = house.cases.hears(actor, id_as<CaseId>(**owner));
+        return hears && *hears;
+    };
     wiring.case_of = [&house](const Actor& actor, CaseId id) -> Result<files::CaseOf> {
         GEZHI_TRY(listed, house.cases.one(actor, id));
         if (!casework::Scope::of(actor).reads_words(casework::seen(listed.row)))
@@ -131,6 +137,7 @@ PublicWiring public_wiring(House& house, const ServeOptions& options) {
                         house.ground, house.ground,   house.open_cases, house.locale};
     wiring.street = {house.settings.street.name, house.settings.street.name_en, {}, !options.demo.empty()};
     wiring.public_url = options.shown_url.empty() ? options.public_url : options.shown_url;
+    wiring.rights = house.rights;
     return wiring;
 }
 

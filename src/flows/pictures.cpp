@@ -31,8 +31,10 @@ struct Following {
     }
 
     Result<Answers> ended(const casework::State& state) const {
-        if (state.evidence_before.empty() && state.evidence_after.empty()) return Answers{};
-        return send(state.id, files::LetGo{state.id, state.evidence_before, state.evidence_after});
+        auto before = state.evidence_before; // and the voice, which goes when they go
+        if (state.voice) before.push_back(*state.voice);
+        if (before.empty() && state.evidence_after.empty()) return Answers{};
+        return send(state.id, files::LetGo{state.id, std::move(before), state.evidence_after});
     }
 
     Result<Answers> operator()(const engine::Event& event, sql::Session& session) const {

@@ -139,6 +139,11 @@ inline FollowPage legal() {
     return page;
 }
 
+inline MinePage mine() {
+    return {"TS20261123R000178", "K7MQ29FD", "李** 138****5678", "示例地铁站东端出入口", 2, 1, true, {},
+            {{"desk", "contact_requester", at("10:40")}, {"", "another_word", at("11:02")}}};
+}
+
 inline void write(const std::string& path, const std::string& text) {
     std::ofstream(path, std::ios::binary) << text;
 }
@@ -167,6 +172,7 @@ inline void write_all(const Pages& pages, const std::string& folder) {
         page("follow", follow());
         page("follow_done", done());
         page("follow_legal", legal());
+        page("mine", mine());
         page("lookup", LookupPage{"TS1", {{"number", "number_wrong"}}});
         page("missing", MessagePage{});
         page("about", AboutPage{});

@@ -49,6 +49,7 @@ struct PublicQuestions {
     std::function<Result<Receipt>(const ReportCommand&)> report;      // the same key again: the same receipt
     std::function<Result<ReceiptPage>(const std::string& number, const std::string& key, Lang)> receipt;
     std::function<Result<FollowPage>(const std::string& number, const std::string& key, Lang)> follow;
+    std::function<Result<MinePage>(const std::string& number, const std::string& key)> mine;
     std::function<Result<http::Response>(const PhotoWish&)> photo;
     // A public case and its published photos; for everybody, refused where there is nothing to see.
     std::function<Result<PublicCasePage>(const std::string& number, Lang)> public_case;

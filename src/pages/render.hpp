@@ -26,6 +26,7 @@ public:
     std::string render(const ReceiptPage& page, const About& about) const;
     std::string render(const FollowPage& page, const About& about) const;
     std::string render(const PublicCasePage& page, const About& about) const;
+    std::string render(const MinePage& page, const About& about) const;
     std::string render(const LookupPage& page, const About& about) const;
     std::string render(const MessagePage& page, const About& about) const;
     std::string render(const ProblemPage& page, const About& about) const;

@@ -168,6 +168,34 @@ std::string Pages::render(const PublicCasePage& page, const About& about) const 
     return finish("open.tpl", values, about);
 }
 
+std::string Pages::render(const MinePage& page, const About& about) const {
+    auto values = frame(about, say(about, "page.mine.title"));
+    values.set["BACK"] = follow_link(page.number, page.key, about);
+    const auto line = [&](const char* key, const std::string& text) {
+        values.add("HELD", {{"NAME", say(about, key)}, {"TEXT", text.empty() ? say(about, "page.mine.none") : text}});
+    };
+    line("page.mine.contact", page.contact);
+    line("page.mine.place", page.place);
+    line("page.mine.texts", page.texts > 0 ? number(page.texts) : std::string());
+    line("page.mine.photos", page.photos > 0 ? number(page.photos) : std::string());
+    if (page.voice) line("page.mine.voice", say(about, "page.mine.kept"));
+    if (page.erased_at)
+        values.add("ERASED", {{"TEXT", say(about, "page.mine.erased",
+                                           {{"at", words_.when(about.lang, *page.erased_at, about.now)}})}});
+    for (const auto& look : page.looks) {
+        const auto known = [&](const char* prefix, const std::string& word) {
+            const auto key = prefix + word;
+            return say(about, words_.has(about.lang, key) ? key : std::string(prefix) + "other");
+        };
+        values.add("LOOK", {{"AT", words_.when(about.lang, look.at, about.now)},
+                            {"WHO", known("page.mine.who.", look.who)},
+                            {"WHY", known("page.mine.why.", look.why)}});
+    }
+    values.show("NOBODY", page.looks.empty());
+    telephone(values, about);
+    return finish("mine.tpl", values, about);
+}
+
 std::string Pages::render(const FollowPage& page, const About& about) const {
     auto values = frame(about, say(about, "page.follow.title"));
     const auto cut = page.number.size() > 7 ? page.number.size() - 7 : 0;
@@ -214,6 +242,7 @@ std::string Pages::render(const FollowPage& page, const About& about) const {
     if (!about.street.telephone.empty())
         values.add("RING", {{"TEL", about.street.telephone},
                             {"CALL", say(about, "page.call_street", {{"number", about.street.telephone}})}});
+    values.set["MINE"] = "/c/" + page.number + "/mine?key=" + page.key + (about.lang == Lang::en ? "&lang=en" : "");
     return finish("follow.tpl", values, about);
 }
 

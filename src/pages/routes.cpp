@@ -130,6 +130,15 @@ Result<Response> follow(const Desk& desk, const Request& request) {
     return desk.page(*page, lang);
 }
 
+Result<Response> mine(const Desk& desk, const Request& request) {
+    const auto lang = language_of(request);
+    const auto id = ids(request.parameter("number"), query(request, "key"));
+    if (!id) return missing(desk, lang);
+    const auto page = desk.questions.mine(id->number, id->key);
+    if (!page) return refused_page(desk, page.error(), lang);
+    return desk.page(*page, lang);
+}
+
 enum class Word : std::uint8_t { answer, say, object };
 
 // The form again with the reason beside its field and what was typed.
@@ -310,6 +319,8 @@ http::Routes routes(const PublicQuestions& questions, const Pages& pages, const 
          [=](const Request& r) { return lookup(desk, r); });
     get("/c/{number}", "pages.follow", "How far a report is",
         [=](const Request& r) { return follow(desk, r); });
+    get("/c/{number}/mine", "pages.mine", "What is held about whoever reported, and who looked at it",
+        [=](const Request& r) { return mine(desk, r); });
     get("/c/{number}/receipt.png", "pages.receipt_png", "The QR code as a picture to keep",
         [=](const Request& r) { return code_picture(desk, r, true); });
     get("/c/{number}/qr.svg", "pages.qr_svg", "The QR code as a drawing",

@@ -87,6 +87,26 @@ struct PublicCasePage {
     std::vector<std::string> photos_after{};
 };
 
+// One line of who looked at what is held about a person; an hour's looks for one purpose are one line.
+struct LookView {
+    std::string who{}; // page.mine.who.<…>; empty: a member of staff
+    std::string why{}; // page.mine.why.<…>
+    Instant at{};      // the last time
+};
+
+// What the street holds about whoever reported, for the holder of number and key (个人信息保护法第四十五条).
+struct MinePage {
+    std::string number{};
+    std::string key{};
+    std::string contact{}; // masked, for a key may be shared; empty: none, or erased
+    std::string place{};
+    std::int64_t texts{0};
+    std::int64_t photos{0};
+    bool voice{false};
+    std::optional<Instant> erased_at{}; // everything of a person in it
+    std::vector<LookView> looks{};
+};
+
 struct SimilarCase {
     std::string number;
     std::string text;

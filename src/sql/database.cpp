@@ -12,11 +12,18 @@ namespace {
 
 constexpr std::string_view sqlite_prefix = "sqlite:";
 
-// No read transaction outlives its statement, so the log resets; the autocheckpoint is the backstop (4000
-// pages, 16 MB).
 constexpr std::array sqlite_pragmas = {"PRAGMA journal_mode = WAL", "PRAGMA busy_timeout = 10000",
-                                       "PRAGMA secure_delete = ON", "PRAGMA wal_autocheckpoint = 4000",
+                                       "PRAGMA secure_delete = ON", "PRAGMA wal_autocheckpoint = 0",
                                        "PRAGMA temp_store = MEMORY"};
+
+// Pages of the log, 4 kB each. No read transaction outlives its statement, so the log begins anew once all of
+// it is in the file; where writing never rests, the writer does the remainder itself.
+constexpr int checkpoint_every = 1000;
+constexpr int log_pages_max = 8000;
+
+sqlite_api::sqlite3* handle(Session::Impl& impl) {
+    return static_cast<soci::sqlite3_session_backend*>(impl.session.get_backend())->conn_;
+}
 
 void open_sqlite(Session::Impl& impl, std::string_view path, const Options& options, bool writer) {
     impl.session.open(soci::sqlite3, "dbname=\"" + std::string(path) + "\" timeout=10");
@@ -64,6 +71,16 @@ Result<std::unique_ptr<Session>> Database::connect(bool writer) {
         else
             open_postgresql(*impl, url_);
         if (writer) impl->sabotage = sabotage_;
+        if (writer && dialect_ == Dialect::sqlite)
+            sqlite_api::sqlite3_wal_hook(
+                handle(*impl),
+                [](void* self, sqlite_api::sqlite3* connection, const char*, int pages) {
+                    if (static_cast<Database*>(self)->wrote(pages))
+                        sqlite_api::sqlite3_wal_checkpoint_v2(connection, nullptr, SQLITE_CHECKPOINT_PASSIVE,
+                                                              nullptr, nullptr);
+                    return SQLITE_OK;
+                },
+                this);
         return std::make_unique<Session>(std::move(impl));
     } catch (const std::exception& exception) {
         return refuse(rules::unavailable,
@@ -130,21 +147,50 @@ void Database::sabotage(Session::Sabotage sabotage) {
     if (writer_) writer_->sabotage(sabotage_);
 }
 
-void Database::checkpoint() {
-    if (dialect_ != Dialect::sqlite) return;
+// After each commit; whether the writer is to move the log itself.
+bool Database::wrote(int log_pages) {
+    if (log_pages < checkpoint_at_ - checkpoint_every) checkpoint_at_ = checkpoint_every; // it began anew
+    if (checkpoint_at_ == 0) checkpoint_at_ = checkpoint_every;
+    if (log_pages < checkpoint_at_) return false;
+    checkpoint_at_ = log_pages + checkpoint_every;
+    if (log_pages >= log_pages_max) return true;
     const std::lock_guard lock(checkpoint_mutex_);
-    if (!checkpointer_) {
-        auto session = connect(false);
-        if (!session) return;
-        checkpointer_ = std::move(*session);
+    if (!checkpointer_.joinable()) checkpointer_ = std::thread([this] { checkpoint_beside(); });
+    checkpoint_wanted_ = true;
+    checkpoint_changed_.notify_one();
+    return false;
+}
+
+void Database::checkpoint_beside() {
+    auto session = connect(false);
+    for (;;) {
+        {
+            std::unique_lock lock(checkpoint_mutex_);
+            checkpoint_changed_.wait(lock, [&] { return checkpoint_wanted_ || stopping_; });
+            if (stopping_) return;
+            checkpoint_wanted_ = false;
+        }
+        if (!session) session = connect(false);
+        if (!session) continue;
+        const std::lock_guard one_at_a_time(checkpointing_);
+        (void)(*session)->query("PRAGMA wal_checkpoint(PASSIVE)", {},
+                                {Type::integer, Type::integer, Type::integer});
     }
-    (void)checkpointer_->query("PRAGMA wal_checkpoint(PASSIVE)", {},
-                               {Type::integer, Type::integer, Type::integer});
+}
+
+Database::~Database() {
+    {
+        const std::lock_guard lock(checkpoint_mutex_);
+        stopping_ = true;
+    }
+    checkpoint_changed_.notify_one();
+    if (checkpointer_.joinable()) checkpointer_.join();
 }
 
 Result<void> Database::checkpoint_whole() {
     if (dialect_ != Dialect::sqlite) return {};
-    return on_writer([](Session& session) -> Result<void> {
+    return on_writer([&](Session& session) -> Result<void> {
+        const std::lock_guard one_at_a_time(checkpointing_);
         GEZHI_TRY(rows, session.query("PRAGMA wal_checkpoint(TRUNCATE)", {},
                                       {Type::integer, Type::integer, Type::integer}));
         if (!rows.empty() && rows.front()[0].integer != 0)

@@ -6,6 +6,7 @@
 #include "sql/session.hpp"
 
 #include <condition_variable>
+#include <thread>
 #include <utility>
 
 namespace gezhi::sql {
@@ -42,12 +43,14 @@ public:
     // The writer's own connection outside a transaction (DDL, pragmas, tests).
     Result<void> on_writer(const std::function<Result<void>(Session&)>& work);
     void sabotage(Session::Sabotage sabotage);
-    // SQLite: moves the log into the file without waiting for readers; nothing on PostgreSQL.
-    void checkpoint();
     // SQLite: moves the whole log into the file and empties it, so that nothing deleted is left in it; waits
     // for readers. Nothing on PostgreSQL.
     Result<void> checkpoint_whole();
     Result<void> ping();
+
+    ~Database();
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
 
 private:
     Database(std::string url, Dialect dialect, Options options);
@@ -55,6 +58,8 @@ private:
     Result<std::unique_ptr<Session>> borrow();
     void give_back(std::unique_ptr<Session> session);
     Result<Session*> writer();
+    bool wrote(int log_pages);
+    void checkpoint_beside();
 
     std::string url_;
     Dialect dialect_;
@@ -67,8 +72,15 @@ private:
     std::condition_variable pool_changed_;
     std::vector<std::unique_ptr<Session>> idle_;
     std::size_t open_{0};
+
+    // SQLite's log is moved into the file by a thread of its own, so that no commit waits for it.
+    int checkpoint_at_{0}; // pages of the log; the writer's
     std::mutex checkpoint_mutex_;
-    std::unique_ptr<Session> checkpointer_;
+    std::condition_variable checkpoint_changed_;
+    bool checkpoint_wanted_{false};
+    bool stopping_{false};
+    std::mutex checkpointing_;
+    std::thread checkpointer_;
 };
 
 } // namespace gezhi::sql

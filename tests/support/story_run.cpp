@@ -65,7 +65,7 @@ bj::value resolved(std::string_view key, const bj::value& value) {
     const std::string_view words(*string);
     if (words.empty()) return value; // names nothing
     if (texts.contains(key)) return sealed(words);
-    static const std::set<std::string_view> photos{"photos", "original", "wiped"};
+    static const std::set<std::string_view> photos{"photos", "original", "voice", "wiped"};
     if (photos.contains(key)) return bj::value(id_text("photo", words));
     if (cases.contains(key)) return bj::value(id_text("case", words));
     if (key == "reporter" || key == "by") return bj::value(id_text("person", words));

@@ -105,6 +105,8 @@ Result<Asked> report(const Door& door, const Actor& actor, const ReportGiven& gi
     made.text = seal(door, id, trim(given.text), "report", sides);
     put_place(door, id, spot, sides);
     GEZHI_CHECK(name_photos(door, id, given.photos, sides));
+    if (given.voice && door.files == nullptr) return voice_unknown();
+    if (given.voice) files::Files::name(sides, {*given.voice}, id_as<StreamId>(id));
     if (!given.contact.empty()) {
         made.reporter = door.engine.mint().id<PersonId>();
         sides.put(people::reporter_row(door.vault, door.engine.mint(), *made.reporter,
@@ -120,6 +122,7 @@ Result<Asked> report(const Door& door, const Actor& actor, const ReportGiven& gi
     made.visibility = asked.suggested.visibility;
     made.seen_at = given.seen_at;
     made.photos = given.photos;
+    made.voice = given.voice;
     made.may_be_called = given.may_be_called;
     made.notify_by = given.notify_by;
     made.same_as = given.same_as;

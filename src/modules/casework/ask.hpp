@@ -70,6 +70,7 @@ struct ReportGiven {
     Code notify_by{};
     std::optional<Instant> seen_at{};
     std::vector<FileId> photos{};
+    std::optional<FileId> voice{};
     std::string source{};            // how the position was given: device, map, address, place
     std::optional<CaseId> same_as{}; // 我也遇到了
     std::optional<Code> external_number{};

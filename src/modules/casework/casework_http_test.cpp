@@ -86,6 +86,33 @@ TEST_F(CaseworkHttp, AReportGoesFromTheDeskToAnHonestEnding) {
     });
 }
 
+TEST_F(CaseworkHttp, AVoiceIsForWhoMayKnowTheReporter) {
+    on_both([](Street& town) {
+        const auto voice = town.files.keep_voice("#!AMR\nsound", "audio/amr");
+        ASSERT_TRUE(voice);
+        const auto named = [&](const std::string& field, FileId id) {
+            return R"(,"class_code":"28001",")" + field + "\":" + (field == "photos" ? "[" : "") + "\"" + id.text() + "\"" +
+                   (field == "photos" ? "]" : "");
+        };
+        const auto made = town.reports("老人家说楼道灯又坏了", named("voice", *voice));
+        ASSERT_EQ(made.status, 201) << made.body;
+        const auto id = made.text("id");
+        EXPECT_TRUE(town.get("/api/v1/cases/" + id, "desk").has(R"("voice":")" + voice->text() + "\""));
+        EXPECT_EQ(town.act(id, "send_on", send, "desk").status, 200);
+        const auto handlers = town.get("/api/v1/cases/" + id, "handler");
+        EXPECT_EQ(handlers.status, 200);
+        EXPECT_FALSE(handlers.has(voice->text()));
+        EXPECT_TRUE(*Cases(town.engine, town.vault).hears(town.actor("desk"), *CaseId::parse(id)));
+        EXPECT_FALSE(*Cases(town.engine, town.vault).hears(town.actor("handler"), *CaseId::parse(id)));
+        // Another case's, a picture as a voice, a voice as a picture.
+        EXPECT_EQ(town.reports("又一处", named("voice", *voice)).code(), casework::rules::voice_unknown.code);
+        const auto photo = *town.files.keep(support::jpeg(), "image/jpeg");
+        EXPECT_EQ(town.reports("又一处", named("voice", photo)).code(), casework::rules::voice_unknown.code);
+        const auto other = *town.files.keep_voice("#!AMR\nmore", {});
+        EXPECT_EQ(town.reports("又一处", named("photos", other)).code(), casework::rules::photo_unknown.code);
+    });
+}
+
 TEST_F(CaseworkHttp, WhatThePageSaysIsWhatTheServerDoes) {
     on_both([](Street& town) {
         const auto id = town.reports("路锥占道").text("id");

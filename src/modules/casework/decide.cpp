@@ -50,6 +50,10 @@ Unexpected<Error> no_limit() {
     return refuse(rules::no_limit);
 }
 
+Unexpected<Error> voice_unknown() {
+    return refuse(rules::voice_unknown, {}, {{"/voice", std::string(rules::voice_unknown.code)}});
+}
+
 Unexpected<Error> photo_unknown() {
     return refuse(rules::photo_unknown, {}, {{"/photos", std::string(rules::photo_unknown.code)}});
 }

@@ -91,5 +91,6 @@ Result<void> check_with_unit(const State& state);           // moves, and a unit
 Unexpected<Error> wrong_stage(const State& state);
 Unexpected<Error> no_limit();
 Unexpected<Error> photo_unknown();
+Unexpected<Error> voice_unknown();
 
 } // namespace gezhi::casework

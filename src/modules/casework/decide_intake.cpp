@@ -57,6 +57,7 @@ Result<void> check_report(const State& state, const Report& one, const Facts& fa
     if (facts.contact_needed && !one.reporter)
         return refuse(rules::contact_needed, {{"way", one.notify_by.value}});
     if (!facts.photos_known) return photo_unknown();
+    if (!facts.voice_known) return voice_unknown();
     if (!facts.clocks.triage) return no_limit();
     return {};
 }

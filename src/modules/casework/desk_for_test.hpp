@@ -249,6 +249,8 @@ struct Street {
         return post("/api/v1/cases/" + id + "/" + command, body, who, more);
     }
 
+    Actor actor(const std::string& login) { return rights->actor_of(staff.at(login), clock.now()); }
+
     State state(const std::string& id) {
         return *std::static_pointer_cast<const State>(*engine.state(room, *StreamId::parse(id)));
     }

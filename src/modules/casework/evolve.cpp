@@ -28,6 +28,7 @@ struct EvolveIntake {
         state.reported_at = one.at;
         state.seen_at = report.seen_at;
         state.evidence_before = report.photos;
+        state.voice = report.voice;
         state.may_be_called = report.may_be_called;
         state.notify_by = report.notify_by;
         state.parent = report.parent;
@@ -245,6 +246,7 @@ struct EvolveErasure {
         state.talk.clear();
         state.notes.clear();
         state.evidence_before.clear();
+        state.voice.reset();
         state.evidence_after.clear();
         state.handled_text.reset();
         state.result_text.reset();

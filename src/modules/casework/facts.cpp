@@ -54,6 +54,7 @@ public:
         if (!one.class_code.empty()) look_at_class(one.class_code, {});
         GEZHI_CHECK(look_at_report(one));
         GEZHI_CHECK(look_at_photos(one.photos));
+        GEZHI_CHECK(look_at_voice(one.voice));
         if (!check_report(state_, one, facts_)) return {};
         return take_number(*letter_of(book(), one.channel));
     }
@@ -73,6 +74,7 @@ public:
         auto photos = one.report.photos;
         photos.insert(photos.end(), one.photos.begin(), one.photos.end());
         GEZHI_CHECK(look_at_photos(photos));
+        GEZHI_CHECK(look_at_voice(one.report.voice));
         if (!check_fix(state_, one, facts_)) return {};
         return take_number(*letter_of(book(), one.report.channel));
     }
@@ -330,6 +332,13 @@ private:
         if (!has_files_) return {};
         GEZHI_TRY(known, files::may_name(inside_, photos));
         facts_.photos_known = known;
+        return {};
+    }
+
+    Result<void> look_at_voice(const std::optional<FileId>& voice) {
+        if (!has_files_ || !voice) return {};
+        GEZHI_TRY(known, files::may_name(inside_, {*voice}, files::Kept::voice));
+        facts_.voice_known = known;
         return {};
     }
 

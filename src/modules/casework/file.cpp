@@ -112,6 +112,7 @@ Result<http::Response> file(const Desk& desk, const http::Request& request) {
         GEZHI_TRY(after, photos(desk, told.state.evidence_after));
         file.photos_before = std::move(before);
         file.photos_after = std::move(after);
+        if (sees_reporter(actor, seen(listed.row))) file.voice = told.state.voice;
     }
     GEZHI_TRY(entries, timeline(desk, told, words, shape));
     file.timeline = std::move(entries);

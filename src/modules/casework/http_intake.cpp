@@ -42,6 +42,7 @@ Result<ReportGiven> report_given(const wire::NewCase& given) {
     report.photos = given.photos.value_or(std::vector<FileId>{});
     report.same_as = given.same_as;
     report.comes_first = given.comes_first.value_or(false);
+    report.voice = given.voice;
     return report;
 }
 

@@ -2,6 +2,7 @@
 // export and erasure with a receipt, and who looked at what.
 
 #include "modules/casework/desk.hpp"
+#include "modules/casework/retention.hpp"
 #include "modules/casework/wire_privacy.hpp"
 
 namespace gezhi::casework::detail {
@@ -14,6 +15,7 @@ using http::Response;
 namespace {
 
 constexpr std::int64_t erased_shown_max = 200;
+constexpr std::int64_t over_time_shown_max = 200;
 
 template <class T>
 std::string as_items(const std::vector<T>& list) {
@@ -111,7 +113,7 @@ Result<Response> everything(const Desk& desk, const Request& request) {
         shown.address = wire::given(all.where->address);
     }
     for (const auto& [file, row] : all.pictures)
-        shown.pictures.push_back({file, std::string(files::media_type(row.type)), row.bytes, row.kept_at});
+        shown.pictures.push_back({file, std::string(files::media_type(files::kept_type(row.type))), row.bytes, row.kept_at});
     return http::json_response(json::write(shown));
 }
 
@@ -126,7 +128,7 @@ Result<Response> picture(const Desk& desk, const Request& request) {
     GEZHI_TRY(opened, desk.wiring.files->open(*file));
     desk.wiring.engine.saw(actor, id.text(), "export");
     Response response;
-    response.content_type = std::string(files::media_type(opened.row.type));
+    response.content_type = std::string(files::media_type(files::kept_type(opened.row.type)));
     response.headers = {{"Content-Security-Policy", "default-src 'none'; sandbox"},
                         {"Cross-Origin-Resource-Policy", "same-origin"},
                         {"Cache-Control", "no-store"}};
@@ -153,6 +155,23 @@ Result<Response> erasures(const Desk& desk, const Request& request) {
     for (const auto& row : rows)
         list.push_back({row.id, row.number, *row.erased_at, shape.one({row, {}, {}, {}, {}}).class_name});
     return http::json_response(as_items(list));
+}
+
+// A dry run; the clock does it once a day.
+Result<Response> retention(const Desk& desk, const Request& request) {
+    GEZHI_CHECK(data_officer(request));
+    const auto book = desk.wiring.books->current();
+    const auto& rules = book->index.playbook().retention;
+    GEZHI_TRY(over, desk.wiring.engine.database().read([&](sql::Session& session) {
+        return over_time(session, desk.wiring.engine.subdistrict(), retention_cut(rules, desk.now()),
+                         over_time_shown_max + 1);
+    }));
+    wire::RetentionShown shown{rules.contact_years.value, rules.case_years.value, rules.originals_days.value,
+                               rules.access_days.value, {}, false};
+    shown.more = over.size() > static_cast<std::size_t>(over_time_shown_max);
+    if (shown.more) over.pop_back();
+    for (const auto& one : over) shown.cases.push_back({one.id, one.number, one.closed_at, one.contact_only});
+    return http::json_response(json::write(shown));
 }
 
 Result<Response> looks(const Desk& desk, const Request& request) {
@@ -188,6 +207,8 @@ void add_privacy_routes(const Shared& desk, http::Routes& routes) {
         "One picture of it; the look is logged", picture);
     add(Method::get, "/api/v1/privacy/erasures", "casework.erasures", "What was erased, last first",
         erasures);
+    add(Method::get, "/api/v1/privacy/retention", "casework.retention",
+        "What has been kept long enough and goes with the next clock work", retention);
     add(Method::post, "/api/v1/cases/{id}/erase", "casework.erase",
         "Erases the contact, or all of a person in a case; answers with the receipt", erase_case);
     add(Method::get, "/api/v1/access", "casework.access", "Who saw whom, or was refused, last first", looks);
@@ -196,6 +217,7 @@ void add_privacy_routes(const Shared& desk, http::Routes& routes) {
                    {{"casework.held", nullptr, held_shape},
                     {"casework.everything", nullptr, json::shape<wire::EverythingShown>},
                     {"casework.erasures", nullptr, json::shape<json::ListOf<wire::ErasedShown>>},
+                    {"casework.retention", nullptr, json::shape<wire::RetentionShown>},
                     {"casework.erase", json::shape<wire::EraseGiven>, json::shape<wire::EraseReceipt>},
                     {"casework.access", nullptr, json::shape<json::ListOf<wire::Looked>>}});
 }

@@ -54,6 +54,7 @@ struct Facts {
     bool closing_known{true}; // this closing condition belongs to the class
     bool closing_fits{true};  // … and to the ending
     bool photos_known{true};  // each kept, and no other case's
+    bool voice_known{true};   // likewise
     bool photo_required{false};
     bool check_by_class{false};
     std::int64_t check_percent{0}; // the greatest share that a risk of this case asks for

@@ -30,13 +30,14 @@ struct Report {
     std::optional<Code> external_number{}; // of the hotline's order
     std::optional<CaseId> parent{};        // split off from that case, by flow
     bool comes_first{false};               // 急难愁盼: before others that are due; why is in the vault
+    std::optional<FileId> voice{};         // a recording; heard by whoever may know the reporter
 
     bool operator==(const Report&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Report, (),
                       (channel, text, reporter, grid, partition, position_commitment, class_code, emergency,
                        visibility, seen_at, photos, may_be_called, notify_by, same_as, external_number,
-                       parent, comes_first))
+                       parent, comes_first, voice))
 
 // 现场处置: a report by staff with the work already done and shown; it ends at once unless it is to be
 // checked.

@@ -69,6 +69,8 @@ inline constexpr Rule photo_required{"casework/photo-required", Kind::invalid,
                                      "This class needs a photo of the result"};
 inline constexpr Rule photo_unknown{"casework/photo-unknown", Kind::invalid,
                                     "A photo was not handed in, or belongs to another case"};
+inline constexpr Rule voice_unknown{"casework/voice-unknown", Kind::invalid,
+                                    "The voice message was not kept, or is another case's"};
 inline constexpr Rule own_work{"casework/own-work", Kind::conflict,
                                "Who handed the work in neither checks, closes nor calls back"};
 

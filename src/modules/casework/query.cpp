@@ -274,6 +274,12 @@ Result<std::optional<Cases::Where>> Cases::where(CaseId id) const {
     return std::optional<Where>(Where{point(*exact), exact->address, exact->source});
 }
 
+Result<bool> Cases::hears(const Actor& actor, CaseId id) const {
+    GEZHI_TRY(listed, one(actor, id));
+    const auto about = seen(listed.row);
+    return Scope::of(actor).reads_words(about) && sees_reporter(actor, about);
+}
+
 Result<bool> Cases::sees_photo(const Actor& actor, FileId file) const {
     const auto scope = Scope::of(actor);
     sql::Session::Binds binds{{"s", engine_.subdistrict()}, {"f", file}};

@@ -133,6 +133,8 @@ public:
 
     Result<std::optional<Where>> where(CaseId id) const;
     // Whether the photo hangs on a case whose words the actor may read; for the route of files.
+    // A voice tells who speaks: for whoever may know the reporter.
+    Result<bool> hears(const Actor& actor, CaseId id) const;
     Result<bool> sees_photo(const Actor& actor, FileId file) const;
 
 private:

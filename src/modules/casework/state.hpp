@@ -50,6 +50,7 @@ struct State {
     std::vector<Talk> talk{};
     std::vector<Written> notes{};
     std::vector<FileId> evidence_before{};
+    std::optional<FileId> voice{};
     std::vector<FileId> evidence_after{};
     std::optional<SealedText> handled_text{}; // of the last handing in
     std::optional<SealedText> result_text{};  // of the ending: what the reporter reads

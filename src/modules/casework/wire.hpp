@@ -252,6 +252,7 @@ struct File : Case {
     std::string text{};
     Reporter reporter{};
     std::vector<FileRef> photos_before{};
+    std::optional<FileId> voice{}; // for whoever may know the reporter
     std::vector<FileRef> photos_after{};
     std::vector<TimelineEntry> timeline{};
     std::vector<Said> talk{};
@@ -269,7 +270,7 @@ BOOST_DESCRIBE_STRUCT(File, (),
                       (id, number, version, title, class_code, class_name, stage, side, ending, visibility,
                        channel, grid, grid_name, place_text, position, unit, unit_name, reported_at,
                        supporters, returns, reopened, emergency, clock, joined_to, text, reporter,
-                       photos_before, photos_after, timeline, talk, notes, result_text, suggestion, similar,
+                       photos_before, voice, photos_after, timeline, talk, notes, result_text, suggestion, similar,
                        actions, legal_path, joined, beside))
 
 struct ClockLine {

@@ -30,10 +30,11 @@ struct NewCase {
     std::optional<std::vector<FileId>> photos{};
     std::optional<CaseId> same_as{};
     std::optional<bool> comes_first{}; // who reports cannot wait
+    std::optional<FileId> voice{};     // kept before by POST /api/v1/files/voice
 };
 BOOST_DESCRIBE_STRUCT(NewCase, (),
                       (text, channel, lat, lon, datum, place, address, class_code, contact, may_be_called,
-                       notify_by, seen_at, photos, same_as, comes_first))
+                       notify_by, seen_at, photos, same_as, comes_first, voice))
 
 using Words = std::optional<Text<text_characters_max>>;
 

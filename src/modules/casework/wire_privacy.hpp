@@ -94,4 +94,24 @@ struct ErasedShown {
 };
 BOOST_DESCRIBE_STRUCT(ErasedShown, (), (id, number, erased_at, class_name))
 
+struct OverTimeShown {
+    CaseId id{};
+    Code number{};
+    Instant closed_at{};
+    bool contact_only{false};
+};
+BOOST_DESCRIBE_STRUCT(OverTimeShown, (), (id, number, closed_at, contact_only))
+
+// What the daily clock work would erase if it ran now.
+struct RetentionShown {
+    std::int64_t contact_years{0}; // after the end of a case; 0: for ever
+    std::int64_t content_years{0};
+    std::int64_t originals_days{0};
+    std::int64_t access_days{0};
+    std::vector<OverTimeShown> cases{}; // the oldest first
+    bool more{false};
+};
+BOOST_DESCRIBE_STRUCT(RetentionShown, (),
+                      (contact_years, content_years, originals_days, access_days, cases, more))
+
 } // namespace gezhi::casework::wire

@@ -40,6 +40,14 @@ std::string_view loader_of(Type type) {
         return "VipsForeignLoadWebpBuffer";
     case Type::heic:
         return "VipsForeignLoadHeifBuffer";
+    case Type::m4a:
+    case Type::mp3:
+    case Type::aac:
+    case Type::ogg:
+    case Type::wav:
+    case Type::webm:
+    case Type::amr:
+        break; // no sound comes here
     }
     return {};
 }

@@ -40,6 +40,20 @@ bool is_called(Type type, std::string_view claimed) {
     return (type == Type::jpeg && claimed == "image/jpg") || (type == Type::heic && claimed == "image/heif");
 }
 
+// Recorders call their files many names; a sound said to be something else than a sound is a lie.
+bool is_called_sound(std::string_view claimed) {
+    return claimed.starts_with("audio/") || claimed == "video/webm" || claimed == "video/mp4" ||
+           claimed == "video/3gpp";
+}
+
+std::string voice_types() {
+    std::string list;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<Type>>([&](auto d) {
+        if (is_voice(d.value)) (list += list.empty() ? "'" : ", '") += std::string(d.name) + "'";
+    });
+    return list;
+}
+
 // What the bytes are stands before them, so that a thumbnail never passes for its picture.
 char mark_of(Size size) {
     return size == Size::thumb ? 't' : 'w';
@@ -77,9 +91,9 @@ Result<FileId> put_in(const Where& where, const Made& made, FileRow row, engine:
     auto& mint = where.engine.mint();
     const auto sealed = seal(where.vault, mint, made, Size::whole, row.id);
     row.commitment = digest_of(sealed);
-    const auto small = seal(where.vault, mint, made, Size::thumb, row.id);
     const auto path = path_in(where.keeping.folder, row.id);
-    if (!disk::keep(path + thumb_ending, small, where.keeping.durable) ||
+    const auto small = made.thumb.empty() ? std::string() : seal(where.vault, mint, made, Size::thumb, row.id);
+    if ((!small.empty() && !disk::keep(path + thumb_ending, small, where.keeping.durable)) ||
         !disk::keep(path, sealed, where.keeping.durable)) {
         remove_both(path);
         return refuse(rules::not_kept);
@@ -148,8 +162,24 @@ Result<FileId> Files::keep(std::string_view bytes, std::string_view claimed, Sen
     return put(made, std::move(row), std::move(task));
 }
 
+Result<FileId> Files::keep_voice(std::string_view bytes, std::string_view claimed) {
+    if (bytes.size() > voice_bytes_max)
+        return refuse(rules::voice_too_large, {{"limit_mb", std::to_string(voice_bytes_max / 1024 / 1024)}});
+    const auto type = recognise_voice(bytes);
+    if (!type) return refuse(rules::not_a_voice);
+    if (!says_nothing(claimed) && !is_called_sound(claimed))
+        return refuse(rules::wrong_type, {{"found", std::string(media_type(*type))}});
+    Made made;
+    made.picture = bytes;
+    FileRow row;
+    row.id = engine_.mint().id<FileId>();
+    row.type = *type;
+    return put(made, std::move(row), {});
+}
+
 Result<FileId> Files::wipe(FileId original, const std::vector<Stroke>& strokes, PersonId by) {
     GEZHI_TRY(opened, open(original));
+    if (is_voice(opened.row.type)) return refuse(rules::missing);
     GEZHI_TRY(made, children_.wipe(opened.bytes, strokes));
     FileRow row;
     row.id = engine_.mint().id<FileId>();
@@ -181,6 +211,7 @@ Result<Opened> Files::open(FileId id, Size size) {
     if (found.empty()) return refuse(rules::missing);
     auto& row = found.begin()->second;
     const bool thumb = size == Size::thumb;
+    if (thumb && is_voice(row.type)) return refuse(rules::missing);
     GEZHI_TRY(sealed, disk::read(path_of(id) + (thumb ? thumb_ending : "")));
     if (!thumb && digest_of(sealed) != row.commitment) return refuse(rules::damaged, {{"id", id.text()}});
     auto plain = vault_.open_bytes(sealed, engine::subject_of(id));
@@ -198,7 +229,7 @@ Result<std::optional<StreamId>> Files::named_by(FileId id) {
     return std::optional<StreamId>{row->stream};
 }
 
-Result<bool> may_name(engine::Inside& inside, const std::vector<FileId>& ids) {
+Result<bool> may_name(engine::Inside& inside, const std::vector<FileId>& ids, Kept kept) {
     if (ids.empty()) return true;
     const std::set<FileId> wanted(ids.begin(), ids.end());
     require(wanted.size() <= names_at_once, "not more files than one question takes");
@@ -208,7 +239,8 @@ Result<bool> may_name(engine::Inside& inside, const std::vector<FileId>& ids) {
     GEZHI_TRY(session, inside.session());
     GEZHI_TRY(found, session->integers("SELECT CAST(count(*) AS BIGINT) FROM file f WHERE f.subdistrict = :s "
                                        "AND f.id IN (" +
-                                           sql::placeholders("p", n) +
+                                           sql::placeholders("p", n) + ") AND f.type " +
+                                           (kept == Kept::voice ? "" : "NOT ") + "IN (" + voice_types() +
                                            ") AND NOT EXISTS (SELECT 1 FROM file_of o WHERE o.subdistrict = "
                                            "f.subdistrict AND o.file = f.id AND o.stream <> :stream)",
                                        binds));

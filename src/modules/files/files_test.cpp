@@ -210,3 +210,80 @@ TEST_F(FilesStory, StaffHandInAndOnlyWhoMaySeeTheCaseSees) {
     for (const std::size_t route : {1U, 2U, 3U})
         EXPECT_EQ(ask(route, look).error().rule, &files::rules::missing);
 }
+
+namespace {
+
+// What recorders write first, and some bytes of sound behind it.
+std::string recording(std::string_view head) {
+    return std::string(head) + std::string(300, 'a');
+}
+
+std::string iso_media(std::string_view brand, std::string_view handler) {
+    return recording(std::string("\0\0\0\x18" "ftyp", 8) + std::string(brand) + std::string(12, '\0') + "hdlr" +
+                     std::string(8, '\0') + std::string(handler));
+}
+
+} // namespace
+
+TEST(Sniff, ASoundIsKnownByItsFirstBytesAndAFilmIsNone) {
+    const std::vector<std::pair<std::string, std::optional<Type>>> known{
+        {iso_media("M4A ", "soun"), Type::m4a},
+        {iso_media("3gp4", "soun"), Type::m4a},
+        {iso_media("mp42", "vide"), std::nullopt},
+        {iso_media("qt  ", "soun"), std::nullopt},
+        {recording("ID3\x04"), Type::mp3},
+        {recording("\xFF\xFB\x90\x64"), Type::mp3},
+        {recording("\xFF\xFB\xF0\x64"), std::nullopt}, // no such rate
+        {recording("\xFF\xF1\x50\x80"), Type::aac},
+        {recording(std::string("OggS\0\2", 6) + std::string(22, '\0') + "OpusHead"), Type::ogg},
+        {recording("OggS, which is text"), std::nullopt},
+        {recording("RIFF\x24\x08\x01\x01WAVEfmt "), Type::wav},
+        {recording("\x1A\x45\xDF\xA3 webm A_OPUS"), Type::webm},
+        {recording("\x1A\x45\xDF\xA3 webm V_VP8 A_OPUS"), std::nullopt},
+        {recording("#!AMR\n"), Type::amr},
+        {support::jpeg(), std::nullopt},
+        {"", std::nullopt},
+        {"\xFF", std::nullopt}};
+    for (const auto& [bytes, type] : known) {
+        EXPECT_EQ(recognise_voice(bytes), type) << bytes.substr(0, 24);
+        for (std::size_t n = 0; n < bytes.size(); ++n) (void)recognise_voice(std::string_view(bytes).substr(0, n));
+    }
+}
+
+TEST_F(FilesStory, AVoiceIsKeptAsItCameAndHeardByWhoMayKnowTheSpeaker) {
+    House house(support::sqlite_url(folder), folder.path() + "/files");
+    Actor staff;
+    staff.posts.push_back({});
+    bool hears = true;
+    Wiring wiring{house.files};
+    wiring.actor = [&](const http::Request&) { return staff; };
+    wiring.may_see = [](const Actor&, FileId) { return true; }; // of the case, as a handler may
+    wiring.may_hear = [&](const Actor&, FileId) { return hears; };
+    const auto list = routes(wiring);
+    const auto ask = [&](std::string_view name, const http::Request& request) {
+        const auto route = std::ranges::find(list, name, &http::Route::name);
+        return std::get<http::Handler>(route->handler)(request);
+    };
+    http::Request request;
+    request.body = recording("ID3\x04");
+    request.headers.add("content-type", "image/jpeg");
+    EXPECT_EQ(ask("files.keep_voice", request).error().rule, &files::rules::wrong_type);
+    request.headers = {};
+    request.headers.add("content-type", "audio/mpeg");
+    const auto kept = ask("files.keep_voice", request);
+    ASSERT_TRUE(kept);
+    const auto id = *FileId::parse(kept->body.substr(7, 26));
+    http::Request look;
+    look.parameters = {{"id", id.text()}};
+    const auto heard = ask("files.show", look);
+    ASSERT_TRUE(heard);
+    EXPECT_EQ(heard->content_type, "audio/mpeg");
+    EXPECT_EQ(heard->body, request.body);
+    EXPECT_EQ(ask("files.thumb", look).error().rule, &files::rules::missing);
+    EXPECT_EQ(house.files.wipe(id, {{0, 0, 5, 5, 0}}, PersonId{{3, 3}}).error().rule, &files::rules::missing);
+    hears = false;
+    EXPECT_EQ(ask("files.show", look).error().rule, &files::rules::missing);
+    EXPECT_EQ(house.files.keep_voice(support::jpeg()).error().rule, &files::rules::not_a_voice);
+    EXPECT_EQ(house.files.keep_voice(std::string(voice_bytes_max + 1, 'a')).error().rule,
+              &files::rules::voice_too_large);
+}

@@ -10,10 +10,12 @@
 namespace gezhi::files {
 
 http::Response picture_response(Opened opened) {
+    const auto kept = kept_type(opened.row.type);
+    const auto ending = kept == Type::jpeg ? std::string("jpg") : std::string(json::enum_name(kept));
     http::Response response;
-    response.content_type = std::string(media_type(Type::jpeg));
-    response.headers = {{"Content-Security-Policy", "default-src 'none'; sandbox"},
-                        {"Content-Disposition", "inline; filename=\"" + opened.row.id.text() + ".jpg\""},
+    response.content_type = std::string(media_type(kept));
+    response.headers = {{"Content-Security-Policy", "default-src 'none'; media-src 'self'; sandbox"},
+                        {"Content-Disposition", "inline; filename=\"" + opened.row.id.text() + "." + ending + "\""},
                         {"Cross-Origin-Resource-Policy", "same-origin"},
                         {"Cache-Control", "private, max-age=3600"}};
     response.body = std::move(opened.bytes);
@@ -58,12 +60,19 @@ Result<http::Response> keep(const Wiring& wiring, const http::Request& request) 
     return http::json_response(json::write(kept), 201);
 }
 
+Result<http::Response> keep_voice(const Wiring& wiring, const http::Request& request) {
+    if (wiring.actor(request).posts.empty()) return refuse(rules::not_staff);
+    GEZHI_TRY(id, wiring.files.keep_voice(request.body, http::media_type(request)));
+    return http::json_response(json::write(wire::KeptVoice{id}), 201);
+}
+
 // A wiped picture belongs to no case until it is published; until then it is its maker's.
 bool may_see(const Wiring& wiring, const Actor& actor, FileId id) {
-    if (wiring.may_see(actor, id)) return true;
     const auto found = wiring.files.find({id});
     if (!found || found->empty()) return false;
     const auto& row = found->begin()->second;
+    if (is_voice(row.type)) return wiring.may_hear(actor, id);
+    if (wiring.may_see(actor, id)) return true;
     return row.wiped_from && row.wiped_by == actor.person && wiring.may_see(actor, *row.wiped_from);
 }
 
@@ -155,7 +164,7 @@ http::Routes routes(Wiring wiring) {
                     http::Handler([shared](const auto& request) { return keep(*shared, request); }), false,
                     picture_bytes_max + 1});
     list.push_back({http::Method::get, "/api/v1/files/{id}", "files.show", http::Access::signed_in,
-                    "Shows a picture of a case one may see", http::Handler([shared](const auto& request) {
+                    "Shows a picture of a case one may see, or plays a voice to who may know the reporter", http::Handler([shared](const auto& request) {
                         return show(*shared, request, Size::whole);
                     })});
     list.push_back({http::Method::get, "/api/v1/files/{id}/thumb", "files.thumb", http::Access::signed_in,
@@ -165,7 +174,12 @@ http::Routes routes(Wiring wiring) {
     list.push_back({http::Method::get, "/api/v1/cases/{id}/pictures", "files.of_case",
                     http::Access::signed_in, "What is known of the pictures of a case",
                     http::Handler([shared](const auto& request) { return of_case(*shared, request); })});
+    list.push_back({http::Method::post, "/api/v1/files/voice", "files.keep_voice", http::Access::signed_in,
+                    "Keeps a voice message for a report to name",
+                    http::Handler([shared](const auto& request) { return keep_voice(*shared, request); }), false,
+                    voice_bytes_max + 1});
     http::describe(list, {{"files.keep", nullptr, json::shape<wire::Kept>},
+                          {"files.keep_voice", nullptr, json::shape<wire::KeptVoice>},
                           {"files.of_case", nullptr, json::shape<wire::Pictures>}});
     auto more = detail::album_routes(shared);
     list.insert(list.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));

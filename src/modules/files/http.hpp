@@ -23,6 +23,7 @@ struct Wiring {
     Files& files; // outlives the routes
     std::function<Actor(const http::Request&)> actor{};
     std::function<bool(const Actor&, FileId)> may_see{};
+    std::function<bool(const Actor&, FileId)> may_hear{}; // a voice tells who speaks
     // Refuses whoever may not read the case's words.
     std::function<Result<CaseOf>(const Actor&, CaseId)> case_of{};
     engine::Engine* engine{nullptr}; // with the room: none, nothing is published

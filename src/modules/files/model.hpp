@@ -1,5 +1,5 @@
 #pragma once
-// The words of the room: a picture kept as evidence, how large, how long, and what is refused. A kept file is
+// The words of the room: a picture or a voice message kept as evidence, how large, how long, and what is refused. A kept file is
 // no stream: it is a side row, sealed bytes on the disk, and the name a command gives it. What is published
 // of a case is a stream (model_album.hpp). Holds no position, camera or author.
 
@@ -16,11 +16,20 @@
 
 namespace gezhi::files {
 
-// What may be sent; what is kept is always a JPEG.
-enum class Type : std::uint8_t { jpeg, png, webp, heic };
-BOOST_DESCRIBE_ENUM(Type, jpeg, png, webp, heic)
+// What may be sent. Of a picture a JPEG is kept; a voice message is kept as it came.
+enum class Type : std::uint8_t { jpeg, png, webp, heic, m4a, mp3, aac, ogg, wav, webm, amr };
+BOOST_DESCRIBE_ENUM(Type, jpeg, png, webp, heic, m4a, mp3, aac, ogg, wav, webm, amr)
 
-std::string_view media_type(Type type); // "image/jpeg"
+std::string_view media_type(Type type); // "image/jpeg", "audio/mp4"
+
+constexpr bool is_voice(Type type) {
+    return type >= Type::m4a;
+}
+
+// What is kept of what was sent.
+constexpr Type kept_type(Type sent) {
+    return is_voice(sent) ? sent : Type::jpeg;
+}
 
 // One stroke of the brush that wipes, in pixels of the kept picture: a line of this radius, or, without a
 // radius, the rectangle between its two corners.
@@ -36,6 +45,7 @@ BOOST_DESCRIBE_STRUCT(Stroke, (), (x, y, to_x, to_y, radius))
 // ---- limits
 
 constexpr std::size_t picture_bytes_max = 12 * 1024 * 1024;
+constexpr std::size_t voice_bytes_max = 8 * 1024 * 1024; // some ten minutes of a phone's recorder
 constexpr std::int64_t picture_side_max = 20'000;
 constexpr std::int64_t picture_pixels_max = 120'000'000; // what a phone of today takes at most
 constexpr int picture_kept_side_max = 2560;              // a number plate across the road still reads
@@ -51,6 +61,10 @@ constexpr std::int64_t stroke_radius_max = 1000;
 namespace rules {
 inline constexpr Rule not_a_picture{"files/not-a-picture", Kind::invalid,
                                     "The bytes are none of JPEG, PNG, WebP and HEIC"};
+inline constexpr Rule not_a_voice{"files/not-a-voice", Kind::invalid,
+                                  "The bytes are no sound of a known kind, or a film"};
+inline constexpr Rule voice_too_large{"files/voice-too-large", Kind::limit,
+                                      "The voice message has too many bytes"};
 inline constexpr Rule wrong_type{"files/wrong-type", Kind::invalid,
                                  "The bytes are another type than was said"};
 inline constexpr Rule cut_off{"files/cut-off", Kind::invalid,

@@ -53,6 +53,8 @@ public:
     // `claimed` is the content type that was said; empty: none was.
     Result<FileId> keep(std::string_view bytes, std::string_view claimed = {},
                         Sender sender = Sender::resident);
+    // A voice message, as it came: no process of ours looks into it, the listener's browser does.
+    Result<FileId> keep_voice(std::string_view bytes, std::string_view claimed = {});
     Result<Opened> open(FileId id, Size size = Size::whole);
     // A new picture, painted over for good, bound to the one it was made from and to whoever made it.
     Result<FileId> wipe(FileId original, const std::vector<Stroke>& strokes, PersonId by);
@@ -98,8 +100,11 @@ private:
     Children children_;
 };
 
-// Whether all are kept and none was named by another stream than the one at hand: a set rule, so for facts().
-Result<bool> may_name(engine::Inside& inside, const std::vector<FileId>& ids);
+enum class Kept : std::uint8_t { picture, voice };
+
+// Whether all are kept, of that kind, and none was named by another stream than the one at hand: a set rule, so for
+// facts().
+Result<bool> may_name(engine::Inside& inside, const std::vector<FileId>& ids, Kept kept = Kept::picture);
 
 // Before Engine::open().
 Result<void> create_side_tables(sql::Database& database);

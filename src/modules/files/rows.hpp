@@ -13,7 +13,7 @@ struct FileRow {
     static constexpr std::string_view table = "file";
     static constexpr std::array<std::string_view, 1> key{"id"};
     FileId id{};
-    Type type{Type::jpeg}; // of what was sent; what is kept is a JPEG
+    Type type{Type::jpeg}; // of what was sent; of a picture a JPEG is kept
     std::int64_t bytes{0};
     std::int64_t width{0};
     std::int64_t height{0};

@@ -36,6 +36,11 @@ struct Kept {
 };
 BOOST_DESCRIBE_STRUCT(Kept, (), (id, width, height, taken_at, lat, lon, same))
 
+struct KeptVoice {
+    FileId id{};
+};
+BOOST_DESCRIBE_STRUCT(KeptVoice, (), (id))
+
 struct Picture {
     FileId id{};
     Side side{Side::before};

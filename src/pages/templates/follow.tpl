@@ -23,5 +23,6 @@
 {{#OBJECT_ERROR}}<p class="error">[[>_diamond.tpl]]{{TEXT}}</p>{{/OBJECT_ERROR}}
 <label for="why">[[page.follow.object_why]]</label><textarea id="why" name="text" rows="2" maxlength="500">{{TYPED}}</textarea><button class="wide" type="submit">[[page.follow.object_send]]</button></form></section>{{/OBJECT}}
 {{#PROOF}}<section class="block"><h2>[[page.follow.proof]]</h2><p>{{TEXT}}</p><p class="hash">{{HEAD}}</p></section>{{/PROOF}}
+<section class="block"><p><a href="{{MINE}}">[[page.follow.mine]]</a></p></section>
 {{#RING}}<section class="block"><p>[[page.follow.ring]]</p><p><a class="wide" href="tel:{{TEL}}">{{CALL}}</a></p></section>{{/RING}}
 [[>_foot.tpl]]

@@ -49,6 +49,7 @@ export type Held = Shapes["casework.HeldShown"];
 export type Everything = Shapes["casework.EverythingShown"];
 export type EraseReceipt = Shapes["casework.EraseReceipt"];
 export type Erased = Shapes["casework.ErasedShown"];
+export type OverTime = Shapes["casework.RetentionShown"];
 export type Look = Shapes["casework.Looked"];
 export type Today = Shapes["casework.Today"];
 export type Receipt = Shapes["casework.Receipt"];

@@ -4,7 +4,7 @@
 import { computed, reactive, watch } from "vue";
 
 import { freshKey, post, Refused, unreachable, upload } from "../api/client";
-import type { KeptFile, Problem, Receipt } from "../api/types";
+import type { Problem, Receipt } from "../api/types";
 import { t } from "./i18n";
 import { live } from "./live";
 import { session } from "./session";
@@ -63,7 +63,7 @@ async function reload(): Promise<void> {
   state.items = all.sort((one, other) => one.at.localeCompare(other.at));
 }
 
-// ---- photos that could not be sent when they were taken
+// ---- photos and recordings that could not be sent when they were taken
 
 const local = "local:";
 const taken = new Map<string, Blob>();
@@ -87,10 +87,12 @@ function named(value: unknown, ids: Record<string, string>): unknown {
 
 // ---- sending
 
+export const voices = "/files/voice";
+
 async function deliver(one: Kept, stored: boolean): Promise<Receipt> {
   for (const [name, blob] of Object.entries(one.photos)) {
     if (one.uploaded[name]) continue;
-    one.uploaded[name] = (await upload<KeptFile>("/files", blob)).id;
+    one.uploaded[name] = (await upload<{ id: string }>(/^(audio|video)\//.test(blob.type) ? voices : "/files", blob)).id;
     if (stored) await put(one);
   }
   return post<Receipt>(one.path, named(one.body, one.uploaded), { key: one.key, version: one.version, person: one.person });
@@ -147,7 +149,7 @@ async function sendOne(next: Kept): Promise<boolean> {
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     if (waits(error.problem)) return false;
-    if (error.code === "casework/photo-unknown" && !next.again) {
+    if (["casework/photo-unknown", "casework/voice-unknown"].includes(error.code) && !next.again) {
       await put({ ...next, key: freshKey(), uploaded: {}, again: true });
       await drop(next.key);
       return true;
