@@ -34,7 +34,7 @@ const key = () => `key=${receipt.searchParams.get("key")}`;
 const follow = () => `/c/${receipt.searchParams.get("number")}?${key()}`;
 const pages = () => ({
   report: "/", lookup: "/c", emergency: "/emergency", about: "/about", elder: "/elder", elder_place: "/elder/report",
-  receipt: receipt.pathname + receipt.search, follow: follow(), missing: "/no-such-page",
+  receipt: receipt.pathname + receipt.search, follow: follow(), mine: follow().replace("?", "/mine?"), missing: "/no-such-page",
 });
 const with_ = (path, more) => path + (path.includes("?") ? "&" : "?") + more;
 

@@ -8,6 +8,7 @@
 #include "json/json.hpp"
 #include "support/databases.hpp"
 #include "support/golden.hpp"
+#include "support/pictures.hpp"
 #include "support/schema_check.hpp"
 #include "support/schema_example.hpp"
 
@@ -78,33 +79,59 @@ std::string cookie_of(House& house, Duty duty) {
     return person->token;
 }
 
-// What is asked there, where the smallest thing that fits the document is no example: what comes after the
-// path, and the body.
-const std::map<std::string, std::pair<std::string, std::string>>& examples() {
-    static const std::string place =
-        R"({"name":"凉亭","kind":"park","lat":31.211,"lon":121.4,"datum":"wgs84"})";
-    static const std::string rules = R"({"rules":[{"grid":"310105006-G1","text":"其余"}]})";
-    static const std::map<std::string, std::pair<std::string, std::string>> known{
-        {"casework.create", {"", R"({"text":"路锥占道","lat":31.211,"lon":121.4,"datum":"wgs84"})"}},
-        {"casework.save_filter", {"", R"({"name":"超时的","query":"view=late"})"}},
-        {"casework.search", {"?q=" + http::percent_encode("路锥"), ""}},
-        {"grid.add_place", {"", place}},
-        {"grid.edit_place", {"", place}},
-        {"grid.check", {"", rules}},
-        {"grid.what_if", {"", rules}},
-        {"playbook.explain_clock", {"?start=2026-03-02T08:00:00%2B08:00&limit=D3", ""}}};
-    return known;
+// What the street has that a question may be about.
+struct Known {
+    std::string place{};
+    std::string file{}; // a photo of a case
+    std::string filter{};
+    std::string case_id{};
+};
+
+constexpr auto nothing_has_it = "01aaaaaaaaaaaaaaaaaaaaaaaa";
+const std::string report = R"({"text":"路锥占道","lat":31.211,"lon":121.4,"datum":"wgs84")";
+
+struct Example {
+    std::string after{}; // the path
+    std::string body{};
+    std::string type{"application/json"};
+};
+
+// Where the smallest thing that fits the document is no example.
+std::map<std::string, Example> examples(const Known& known) {
+    const std::string place = R"({"name":"凉亭","kind":"park","lat":31.211,"lon":121.4,"datum":"wgs84"})";
+    const std::string rules = R"({"rules":[{"grid":"310105006-G1","name":"一格","text":"其余"}]})";
+    const std::string many = R"({"id":"matrix-1","command":"note","cases":[")" + known.case_id +
+                             R"("],"fields":{"text":"看过"}})";
+    return {{"casework.bulk", {"", many}},
+            {"casework.bulk_undo", {"", many}},
+            {"casework.create", {"", report + "}"}},
+            {"casework.import", {"", "工单编号,诉求内容\n", "text/csv"}},
+            {"casework.on_spot",
+             {"", R"({"report":)" + report + R"(,"class_code":"28001"},"done":"扶好了","photos":[")" + nothing_has_it +
+                      R"("],"closing":"28001-1"})"}},
+            {"casework.save_filter", {"", R"({"name":"超时的","query":"view=late"})"}},
+            {"casework.search", {"?q=" + http::percent_encode("路锥"), ""}},
+            {"files.keep", {"", support::jpeg(), "image/jpeg"}},
+            {"files.keep_voice", {"", "#!AMR\nsound", "audio/amr"}},
+            {"files.wipe", {"", R"({"strokes":[{"x":1,"y":1,"to_x":9,"to_y":9,"radius":3}]})"}},
+            {"grid.add_place", {"", place}},
+            {"grid.edit_place", {"", place}},
+            {"grid.check", {"", rules}},
+            {"grid.labels", {"?ids=" + known.place, ""}},
+            {"grid.what_if", {"", rules}},
+            {"playbook.explain_clock", {"?start=2026-03-02T08:00:00%2B08:00&limit=D3", ""}}};
 }
 
-// With an id that nothing has, or that of a place; places are nobody's secret.
-std::string path_of(const http::Route& route, const std::string& place_id) {
-    const bool placed = route.pattern.starts_with("/api/v1/places");
+// With the id of something that is there, or one that nothing has.
+std::string path_of(const http::Route& route, const Known& known) {
+    const auto id = route.pattern.starts_with("/api/v1/places")  ? known.place
+                    : route.pattern.starts_with("/api/v1/files") ? known.file
+                    : route.name == "casework.drop_filter"       ? known.filter
+                                                                 : nothing_has_it;
     auto path = route.pattern;
     for (auto at = path.find('{'); at != std::string::npos; at = path.find('{'))
-        path.replace(at, path.find('}') - at + 1, placed ? place_id : "01aaaaaaaaaaaaaaaaaaaaaaaa");
-    if (route.name == "grid.labels") return path + "?ids=" + place_id;
-    const auto example = examples().find(route.name);
-    return example == examples().end() ? path : path + example->second.first;
+        path.replace(at, path.find('}') - at + 1, id);
+    return path;
 }
 
 } // namespace
@@ -170,8 +197,8 @@ TEST_F(Api, WhatEachRoleIsAnsweredFitsTheDocument) {
 }
 
 // 角色×路由: who is let through where, as a table that is read when it changes; a new route is a new line of
-// it. "no" is refused by right, "may" is let through; "-": the example does not fit or asks for what is not
-// there, which says nothing of the right. What of a case each role sees, and may do, is the matter of the
+// it. "no" is refused by right, "may" is let through, "hidden" is told that what others see is not there; "-":
+// the example does not fit or asks for what is not there, which says nothing of the right. What of a case each role sees, and may do, is the matter of the
 // room that has cases (scope_test, permit_test).
 TEST_F(Api, EachRoleIsLetThroughWhereTheTableSaysSo) {
     auto routes = routes_of(*begun->house);
@@ -188,15 +215,14 @@ TEST_F(Api, EachRoleIsLetThroughWhereTheTableSaysSo) {
     });
     auto served = Served::start(*begun->house, {.demo = begun->accounts});
     ASSERT_TRUE(served);
-    std::string place_id;
-    const auto status = [&](const http::Route& route, const std::string& body, const std::string& cookie) {
+    const auto ask = [&](http::Method method, const std::string& path, const Example& what,
+                         const std::string& cookie) {
         http::Client one((*served)->port());
-        one.say(std::string(http::method_name(route.method)) + " " + path_of(route, place_id) +
-                " HTTP/1.1\r\nHost: a\r\nOrigin: http://a\r\nX-Gezhi: 1\r\nContent-Type: application/json\r\n"
-                "Cookie: gz_session=" +
-                cookie + "\r\nContent-Length: " + number(body.size()) + "\r\nConnection: close\r\n\r\n" +
-                body);
-        return one.answer().substr(9, 3);
+        one.say(std::string(http::method_name(method)) + " " + path +
+                " HTTP/1.1\r\nHost: a\r\nOrigin: http://a\r\nX-Gezhi: 1\r\nContent-Type: " + what.type +
+                "\r\nCookie: gz_session=" + cookie + "\r\nContent-Length: " + number(what.body.size()) +
+                "\r\nConnection: close\r\n\r\n" + what.body);
+        return one.answer();
     };
     std::vector<std::string> cookies;
     std::string table = "route";
@@ -204,29 +230,44 @@ TEST_F(Api, EachRoleIsLetThroughWhereTheTableSaysSo) {
         cookies.push_back(cookie_of(*begun->house, static_cast<Duty>(i)));
         table += "\t" + std::string(json::enum_name(static_cast<Duty>(i)));
     }
-    http::Client client((*served)->port());
-    client.get("/api/v1/places?limit=1");
-    place_id = first_id(body_of(client.answer()));
+    const auto made_by_desk = [&](const std::string& path, const Example& what) {
+        return first_id(body_of(ask(http::Method::post, path, what, cookies[static_cast<std::size_t>(Duty::desk)])));
+    };
+    Known known;
+    known.place = first_id(body_of(ask(http::Method::get, "/api/v1/places?limit=1", {}, "")));
+    known.file = made_by_desk("/api/v1/files", {"", support::jpeg(), "image/jpeg"});
+    known.case_id = made_by_desk("/api/v1/cases", {"", report + R"(,"photos":[")" + known.file + "\"]}"});
+    known.filter = made_by_desk("/api/v1/filters", {"", R"({"name":"我的","query":"view=mine"})"});
+    for (const auto* one : {&known.place, &known.file, &known.case_id, &known.filter}) ASSERT_EQ(one->size(), 26);
+    const auto all_examples = examples(known);
     for (const auto& route : *routes) {
-        std::string body;
-        if (const auto example = examples().find(route.name); example != examples().end())
-            body = example->second.second;
+        Example what;
+        if (const auto example = all_examples.find(route.name); example != all_examples.end())
+            what = example->second;
         else if (route.body != nullptr) {
             json::SchemaBook book;
             const auto schema = json::Document::parse(route.body(book));
-            body = support::schema_example(schema->root(), document->root());
+            what.body = support::schema_example(schema->root(), document->root());
         }
-        EXPECT_EQ(status(route, body, ""), "401") << route.name << " answers nobody";
+        const auto path = path_of(route, known) + what.after;
+        const auto status = [&](const std::string& cookie) {
+            return ask(route.method, path, what, cookie).substr(9, 3);
+        };
+        EXPECT_EQ(status(""), "401") << route.name << " answers nobody";
         std::vector<std::string> answers;
         for (const auto& cookie : cookies) {
-            answers.push_back(status(route, body, cookie));
+            answers.push_back(status(cookie));
             EXPECT_TRUE(answers.back() != "401" && answers.back() < "500") << route.name << answers.back();
         }
         // Where somebody is refused by right, the others came past it, whatever stopped them then.
         const bool by_right = std::ranges::count(answers, "403") > 0;
+        const bool there = std::ranges::any_of(answers, [](const auto& one) { return one < "400"; });
         table += "\n" + route.name;
         for (const auto& one : answers)
-            table += one == "403" ? "\tno" : by_right || one < "400" || one == "409" ? "\tmay" : "\t-";
+            table += one == "403"              ? "\tno"
+                     : there && one == "404"   ? "\thidden"
+                     : by_right || one < "400" || one == "409" ? "\tmay"
+                                                               : "\t-";
     }
     support::expect_golden("tests/contract/roles.tsv", table + "\n");
 }

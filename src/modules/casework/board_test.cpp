@@ -322,7 +322,7 @@ TEST(Board, WhatItWasToldIsWhatItWouldLoad) {
                       .status,
                   200);
         ASSERT_EQ(town.act(ids[5], "decline", R"({"reason":"no_content"})", "desk").status, 200);
-        Board fresh;
+        Board fresh(*town.database);
         ASSERT_TRUE(town.database->read([&](sql::Session& s) { return fresh.load(s, street); }));
         const auto actor = actor_of(town, "desk");
         const auto now = town.clock.now();

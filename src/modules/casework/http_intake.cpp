@@ -1,5 +1,6 @@
 // Intake by staff: one report, the hotline's orders as a file, and what looks alike before anything is sent.
 
+#include "modules/casework/casework.hpp"
 #include "modules/casework/desk.hpp"
 #include "modules/casework/intake.hpp"
 #include "modules/casework/wire_in.hpp"
@@ -117,6 +118,9 @@ Result<Response> similar(const Desk& desk, const Request& request) {
 Result<Response> import(const Desk& desk, const Request& request) {
     const auto shape = desk.shape(request);
     const auto actor = people::actor(request);
+    Report hotline;
+    hotline.channel = Channel::hotline;
+    GEZHI_CHECK(Casework::permit(actor, State{}, Command(hotline))); // once, before a large file is read
     GEZHI_TRY(orders, hotline_orders(request.body, *desk.wiring.locale));
     wire::Imported shown;
     for (auto& outcome : import_orders(desk.door, actor, orders)) {
