@@ -39,7 +39,7 @@ Result<pages::MinePage> mine_page(const Public& street, const std::string& numbe
     if (where) page.place = where->address;
     if (held.state.reporter) {
         const auto masked = persons.masked(*held.state.reporter);
-        if (masked) page.contact = masked->both;
+        if (masked) page.contact = masked->both.shown();
     }
     GEZHI_TRY(looks, privacy.looks({held.row.number, {}, {}, casework::looks_max}));
     for (const auto& one : looks)

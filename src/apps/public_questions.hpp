@@ -3,6 +3,7 @@
 // whoever holds number and key, similar open public cases, places, emergencies. A wrong key and an unknown
 // number are refused alike; no page learns more than a resident may read.
 
+#include "modules/casework/ask.hpp"
 #include "modules/casework/query.hpp"
 #include "modules/casework/similar.hpp"
 #include "modules/files/query.hpp"

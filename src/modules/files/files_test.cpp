@@ -2,6 +2,7 @@
 // disk, found again when they are used twice, swept when nobody came.
 
 #include "files_for_test.hpp"
+#include "modules/files/sniff.hpp"
 
 using namespace gezhi;
 using namespace gezhi::files;
