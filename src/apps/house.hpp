@@ -47,7 +47,7 @@ struct HouseSettings {
     engine::Limits limits{};
     std::string holder{"server"};
     std::string decoder{files::program_beside("gezhi-picture")}; // empty: no photo is taken
-    engine::Algorithm algorithm{engine::Algorithm::sha256}; // of a log that begins
+    engine::Algorithm algorithm{engine::Algorithm::sha256};      // of a log that begins
     people::SessionLimits sessions{};
 };
 

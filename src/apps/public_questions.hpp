@@ -43,7 +43,7 @@ struct PublicWiring {
     std::shared_ptr<const casework::OpenCases> open_cases;
     std::shared_ptr<const text::Locale> locale;
     StreetSign street{};
-    std::string public_url{}; // without a slash at the end
+    std::string public_url{};                       // without a slash at the end
     std::shared_ptr<const people::Rights> rights{}; // posts of those who looked; null: not told
 };
 

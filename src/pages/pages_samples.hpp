@@ -140,7 +140,14 @@ inline FollowPage legal() {
 }
 
 inline MinePage mine() {
-    return {"TS20261123R000178", "K7MQ29FD", "李** 138****5678", "示例地铁站东端出入口", 2, 1, true, {},
+    return {"TS20261123R000178",
+            "K7MQ29FD",
+            "李** 138****5678",
+            "示例地铁站东端出入口",
+            2,
+            1,
+            true,
+            {},
             {{"desk", "contact_requester", at("10:40")}, {"", "another_word", at("11:02")}}};
 }
 

@@ -172,7 +172,8 @@ std::string Pages::render(const MinePage& page, const About& about) const {
     auto values = frame(about, say(about, "page.mine.title"));
     values.set["BACK"] = follow_link(page.number, page.key, about);
     const auto line = [&](const char* key, const std::string& text) {
-        values.add("HELD", {{"NAME", say(about, key)}, {"TEXT", text.empty() ? say(about, "page.mine.none") : text}});
+        values.add("HELD",
+                   {{"NAME", say(about, key)}, {"TEXT", text.empty() ? say(about, "page.mine.none") : text}});
     };
     line("page.mine.contact", page.contact);
     line("page.mine.place", page.place);
@@ -242,7 +243,8 @@ std::string Pages::render(const FollowPage& page, const About& about) const {
     if (!about.street.telephone.empty())
         values.add("RING", {{"TEL", about.street.telephone},
                             {"CALL", say(about, "page.call_street", {{"number", about.street.telephone}})}});
-    values.set["MINE"] = "/c/" + page.number + "/mine?key=" + page.key + (about.lang == Lang::en ? "&lang=en" : "");
+    values.set["MINE"] =
+        "/c/" + page.number + "/mine?key=" + page.key + (about.lang == Lang::en ? "&lang=en" : "");
     return finish("follow.tpl", values, about);
 }
 

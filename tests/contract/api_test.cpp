@@ -100,15 +100,15 @@ struct Example {
 std::map<std::string, Example> examples(const Known& known) {
     const std::string place = R"({"name":"凉亭","kind":"park","lat":31.211,"lon":121.4,"datum":"wgs84"})";
     const std::string rules = R"({"rules":[{"grid":"310105006-G1","name":"一格","text":"其余"}]})";
-    const std::string many = R"({"id":"matrix-1","command":"note","cases":[")" + known.case_id +
-                             R"("],"fields":{"text":"看过"}})";
+    const std::string many =
+        R"({"id":"matrix-1","command":"note","cases":[")" + known.case_id + R"("],"fields":{"text":"看过"}})";
     return {{"casework.bulk", {"", many}},
             {"casework.bulk_undo", {"", many}},
             {"casework.create", {"", report + "}"}},
             {"casework.import", {"", "工单编号,诉求内容\n", "text/csv"}},
             {"casework.on_spot",
-             {"", R"({"report":)" + report + R"(,"class_code":"28001"},"done":"扶好了","photos":[")" + nothing_has_it +
-                      R"("],"closing":"28001-1"})"}},
+             {"", R"({"report":)" + report + R"(,"class_code":"28001"},"done":"扶好了","photos":[")" +
+                      nothing_has_it + R"("],"closing":"28001-1"})"}},
             {"casework.save_filter", {"", R"({"name":"超时的","query":"view=late"})"}},
             {"casework.search", {"?q=" + http::percent_encode("路锥"), ""}},
             {"files.keep", {"", support::jpeg(), "image/jpeg"}},
@@ -197,9 +197,9 @@ TEST_F(Api, WhatEachRoleIsAnsweredFitsTheDocument) {
 }
 
 // 角色×路由: who is let through where, as a table that is read when it changes; a new route is a new line of
-// it. "no" is refused by right, "may" is let through, "hidden" is told that what others see is not there; "-":
-// the example does not fit or asks for what is not there, which says nothing of the right. What of a case each role sees, and may do, is the matter of the
-// room that has cases (scope_test, permit_test).
+// it. "no" is refused by right, "may" is let through, "hidden" is told that what others see is not there;
+// "-": the example does not fit or asks for what is not there, which says nothing of the right. What of a
+// case each role sees, and may do, is the matter of the room that has cases (scope_test, permit_test).
 TEST_F(Api, EachRoleIsLetThroughWhereTheTableSaysSo) {
     auto routes = routes_of(*begun->house);
     const auto files = documents(*begun->house);
@@ -231,14 +231,16 @@ TEST_F(Api, EachRoleIsLetThroughWhereTheTableSaysSo) {
         table += "\t" + std::string(json::enum_name(static_cast<Duty>(i)));
     }
     const auto made_by_desk = [&](const std::string& path, const Example& what) {
-        return first_id(body_of(ask(http::Method::post, path, what, cookies[static_cast<std::size_t>(Duty::desk)])));
+        return first_id(
+            body_of(ask(http::Method::post, path, what, cookies[static_cast<std::size_t>(Duty::desk)])));
     };
     Known known;
     known.place = first_id(body_of(ask(http::Method::get, "/api/v1/places?limit=1", {}, "")));
     known.file = made_by_desk("/api/v1/files", {"", support::jpeg(), "image/jpeg"});
     known.case_id = made_by_desk("/api/v1/cases", {"", report + R"(,"photos":[")" + known.file + "\"]}"});
     known.filter = made_by_desk("/api/v1/filters", {"", R"({"name":"我的","query":"view=mine"})"});
-    for (const auto* one : {&known.place, &known.file, &known.case_id, &known.filter}) ASSERT_EQ(one->size(), 26);
+    for (const auto* one : {&known.place, &known.file, &known.case_id, &known.filter})
+        ASSERT_EQ(one->size(), 26);
     const auto all_examples = examples(known);
     for (const auto& route : *routes) {
         Example what;
@@ -264,8 +266,8 @@ TEST_F(Api, EachRoleIsLetThroughWhereTheTableSaysSo) {
         const bool there = std::ranges::any_of(answers, [](const auto& one) { return one < "400"; });
         table += "\n" + route.name;
         for (const auto& one : answers)
-            table += one == "403"              ? "\tno"
-                     : there && one == "404"   ? "\thidden"
+            table += one == "403"                              ? "\tno"
+                     : there && one == "404"                   ? "\thidden"
                      : by_right || one < "400" || one == "409" ? "\tmay"
                                                                : "\t-";
     }

@@ -25,7 +25,7 @@ function* pages(folder) {
     else if (name.endsWith(".vue")) yield path;
   }
 }
-const own = new Set(["PickList"]); // a part of other forms: its label is theirs
+const own = new Set(["PickList", "VoicePicker"]); // a part of other forms: its field is theirs
 /** A tag from its name to its closing `>`, with quoted values in which `>` may stand. */
 const tags = (text, names) => [...text.matchAll(new RegExp(`<(?:${names})\\b(?:[^>"']|"[^"]*"|'[^']*')*>`, "g"))].map(([tag]) => tag);
 const alias = { "draft[kind]": "talk", "body[choiceField]": "choice", wanted: "search", searching: "search", label: "token_label",
@@ -33,13 +33,14 @@ const alias = { "draft[kind]": "talk", "body[choiceField]": "choice", wanted: "s
 function fieldOf(tag) {
   const model = /(?:v-model|:model-value)="\(?([\w.[\]]+)/.exec(tag)?.[1];
   if (model) return alias[model] ?? model.split(".").pop();
+  if (tag.startsWith("<VoicePicker")) return "voice";
   if (tag.startsWith("<PhotoPicker") || /type="file"/.test(tag)) return "photos";
   return /\bname="([a-z_]+)"/.exec(tag)?.[1];
 }
 for (const path of pages("web/src")) {
   const form = basename(path, ".vue");
   if (own.has(form)) continue;
-  for (const tag of tags(read(path), "input|textarea|select|ElSelect|PickList|PhotoPicker|SettleBlock")) {
+  for (const tag of tags(read(path), "input|textarea|select|ElSelect|PickList|PhotoPicker|VoicePicker|SettleBlock")) {
     if (tag.startsWith("<SettleBlock")) continue; // asks inside itself
     const field = fieldOf(tag);
     if (field) ask(form, field, path);

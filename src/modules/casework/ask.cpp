@@ -1,6 +1,5 @@
 #include "modules/casework/ask.hpp"
 
-#include "modules/casework/decide.hpp"
 #include "modules/casework/ask_place.hpp"
 #include "modules/casework/decide.hpp"
 #include "modules/casework/emergency.hpp"

@@ -2,8 +2,9 @@
 // 看板: every case of the street as a few words of memory, so that any filter and any grouping is one walk
 // over columns (docs/adr/0009). Loaded from the read table, then told of each change in order. Promises that
 // what it counts for somebody is what the list would show to the same person: scope, views and filters are
-// those of query_text.cpp. Holds codes and moments, never a word, a name or an exact place. While a large street is
-// still being read it is not ready(): its numbers would be too small, and whoever asks for them asks elsewhere.
+// those of query_text.cpp. Holds codes and moments, never a word, a name or an exact place. While a large
+// street is still being read it is not ready(): its numbers would be too small, and whoever asks for them
+// asks elsewhere.
 
 #include "engine/room.hpp"
 #include "modules/casework/query.hpp"
@@ -184,9 +185,9 @@ public:
     static constexpr int usual_weeks = 4;
     static constexpr std::size_t serial_digits = 9;
 
-    struct Pace {                      // of the loading
+    struct Pace {                     // of the loading
         std::int64_t at_start{5'000}; // read before the street opens
-        std::int64_t at_once{5'000};   // then, in one statement
+        std::int64_t at_once{5'000};  // then, in one statement
     };
 
     // The database outlives this.
@@ -210,7 +211,7 @@ public:
                             std::size_t most) const;
     std::size_t size() const;
 
-    // The first cases now, the others on a thread of its own, so that a million do not keep the street closed.
+    // The first cases now, the others on a thread of its own: a million do not keep the street closed.
     Result<void> load(sql::Session& session, const Code& subdistrict);
     void apply(const engine::Change<State>& change);
     void wait_until_ready();

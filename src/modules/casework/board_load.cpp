@@ -1,5 +1,5 @@
-// Reading the cases into the board, in the order of their arrival. What a commit touches meanwhile is read again
-// at the end, for a page may have been read before the commit.
+// Reading the cases into the board, in the order of their arrival. What a commit touches meanwhile is read
+// again at the end, for a page may have been read before the commit.
 
 #include "modules/casework/board.hpp"
 #include "modules/casework/board_row.hpp"
@@ -61,7 +61,8 @@ Result<void> Board::load(sql::Session& session, const Code& subdistrict) {
 }
 
 void Board::load_others(CaseId after) {
-    while (!stopping_ && load_page(after)) {}
+    while (!stopping_ && load_page(after)) {
+    }
     while (!stopping_ && !settle()) std::this_thread::yield();
 }
 
@@ -93,7 +94,8 @@ Result<void> Board::put_again(const std::set<CaseId>& ids) {
     sql::Session::Binds binds{{"s", subdistrict_}};
     for (const auto id : ids) binds.emplace_back("i" + number(binds.size() - 1), id);
     const auto text = board_columns() + "AND c.id IN (" + sql::placeholders("i", ids.size()) + ")";
-    GEZHI_TRY(rows, database_.read([&](sql::Session& session) { return session.rows<BoardRow>(text, binds); }));
+    GEZHI_TRY(rows,
+              database_.read([&](sql::Session& session) { return session.rows<BoardRow>(text, binds); }));
     for (const auto& row : rows) put(row);
     return {};
 }

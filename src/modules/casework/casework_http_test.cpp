@@ -91,8 +91,8 @@ TEST_F(CaseworkHttp, AVoiceIsForWhoMayKnowTheReporter) {
         const auto voice = town.files.keep_voice("#!AMR\nsound", "audio/amr");
         ASSERT_TRUE(voice);
         const auto named = [&](const std::string& field, FileId id) {
-            return R"(,"class_code":"28001",")" + field + "\":" + (field == "photos" ? "[" : "") + "\"" + id.text() + "\"" +
-                   (field == "photos" ? "]" : "");
+            return R"(,"class_code":"28001",")" + field + "\":" + (field == "photos" ? "[" : "") + "\"" +
+                   id.text() + "\"" + (field == "photos" ? "]" : "");
         };
         const auto made = town.reports("老人家说楼道灯又坏了", named("voice", *voice));
         ASSERT_EQ(made.status, 201) << made.body;

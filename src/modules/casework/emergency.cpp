@@ -7,7 +7,8 @@ namespace gezhi::casework {
 namespace {
 
 // The word of each list that occurred; empty when the rule does not hold.
-std::vector<std::string> matched_words(const playbook::EmergencyRule& rule, const playbook::PlainText& words) {
+std::vector<std::string> matched_words(const playbook::EmergencyRule& rule,
+                                       const playbook::PlainText& words) {
     if (!playbook::first_occurring(rule.none, words).empty()) return {};
     std::vector<std::string> matched;
     for (const auto& any : rule.all) {

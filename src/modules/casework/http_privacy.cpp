@@ -113,7 +113,8 @@ Result<Response> everything(const Desk& desk, const Request& request) {
         shown.address = wire::given(all.where->address);
     }
     for (const auto& [file, row] : all.pictures)
-        shown.pictures.push_back({file, std::string(files::media_type(files::kept_type(row.type))), row.bytes, row.kept_at});
+        shown.pictures.push_back(
+            {file, std::string(files::media_type(files::kept_type(row.type))), row.bytes, row.kept_at});
     return http::json_response(json::write(shown));
 }
 
@@ -166,8 +167,12 @@ Result<Response> retention(const Desk& desk, const Request& request) {
         return over_time(session, desk.wiring.engine.subdistrict(), retention_cut(rules, desk.now()),
                          over_time_shown_max + 1);
     }));
-    wire::RetentionShown shown{rules.contact_years.value, rules.case_years.value, rules.originals_days.value,
-                               rules.access_days.value, {}, false};
+    wire::RetentionShown shown{rules.contact_years.value,
+                               rules.case_years.value,
+                               rules.originals_days.value,
+                               rules.access_days.value,
+                               {},
+                               false};
     shown.more = over.size() > static_cast<std::size_t>(over_time_shown_max);
     if (shown.more) over.pop_back();
     for (const auto& one : over) shown.cases.push_back({one.id, one.number, one.closed_at, one.contact_only});

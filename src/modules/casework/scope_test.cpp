@@ -93,6 +93,7 @@ const std::map<std::string, Shows>& rows() {
                                                     {"casework.everything", Shows::officer},
                                                     {"casework.held_picture", Shows::officer},
                                                     {"casework.erasures", Shows::officer},
+                                                    {"casework.retention", Shows::officer},
                                                     {"casework.erase", Shows::officer},
                                                     {"casework.access", Shows::trail}};
     return known;

@@ -10,7 +10,7 @@ namespace gezhi::casework {
 
 namespace {
 
-constexpr double same_from = 0.18;          // below this share of common words two reports are two matters
+constexpr double same_from = 0.18; // below this share of common words two reports are two matters
 constexpr std::size_t words_shown = 4;
 
 // Kinds in the index: who has no twin yet, and who has one.

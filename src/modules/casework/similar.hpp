@@ -46,9 +46,9 @@ std::optional<geo::Point> point_of(const engine::Vault& vault, const engine::Pla
 
 class OpenCases {
 public:
-    struct Pace {                     // of the loading
-        std::int64_t at_start{300};   // read before the street opens
-        std::int64_t at_once{500};    // then, in one statement
+    struct Pace {                   // of the loading
+        std::int64_t at_start{300}; // read before the street opens
+        std::int64_t at_once{500};  // then, in one statement
     };
 
     // Database and vault outlive this.

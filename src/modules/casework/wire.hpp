@@ -270,8 +270,8 @@ BOOST_DESCRIBE_STRUCT(File, (),
                       (id, number, version, title, class_code, class_name, stage, side, ending, visibility,
                        channel, grid, grid_name, place_text, position, unit, unit_name, reported_at,
                        supporters, returns, reopened, emergency, clock, joined_to, text, reporter,
-                       photos_before, voice, photos_after, timeline, talk, notes, result_text, suggestion, similar,
-                       actions, legal_path, joined, beside))
+                       photos_before, voice, photos_after, timeline, talk, notes, result_text, suggestion,
+                       similar, actions, legal_path, joined, beside))
 
 struct ClockLine {
     calendar::LineKind kind{calendar::LineKind::counted};

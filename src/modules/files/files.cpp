@@ -92,7 +92,8 @@ Result<FileId> put_in(const Where& where, const Made& made, FileRow row, engine:
     const auto sealed = seal(where.vault, mint, made, Size::whole, row.id);
     row.commitment = digest_of(sealed);
     const auto path = path_in(where.keeping.folder, row.id);
-    const auto small = made.thumb.empty() ? std::string() : seal(where.vault, mint, made, Size::thumb, row.id);
+    const auto small =
+        made.thumb.empty() ? std::string() : seal(where.vault, mint, made, Size::thumb, row.id);
     if ((!small.empty() && !disk::keep(path + thumb_ending, small, where.keeping.durable)) ||
         !disk::keep(path, sealed, where.keeping.durable)) {
         remove_both(path);

@@ -220,8 +220,11 @@ std::string recording(std::string_view head) {
 }
 
 std::string iso_media(std::string_view brand, std::string_view handler) {
-    return recording(std::string("\0\0\0\x18" "ftyp", 8) + std::string(brand) + std::string(12, '\0') + "hdlr" +
-                     std::string(8, '\0') + std::string(handler));
+    return recording(std::string("\0\0\0\x18"
+                                 "ftyp",
+                                 8) +
+                     std::string(brand) + std::string(12, '\0') + "hdlr" + std::string(8, '\0') +
+                     std::string(handler));
 }
 
 } // namespace
@@ -247,7 +250,8 @@ TEST(Sniff, ASoundIsKnownByItsFirstBytesAndAFilmIsNone) {
         {"\xFF", std::nullopt}};
     for (const auto& [bytes, type] : known) {
         EXPECT_EQ(recognise_voice(bytes), type) << bytes.substr(0, 24);
-        for (std::size_t n = 0; n < bytes.size(); ++n) (void)recognise_voice(std::string_view(bytes).substr(0, n));
+        for (std::size_t n = 0; n < bytes.size(); ++n)
+            (void)recognise_voice(std::string_view(bytes).substr(0, n));
     }
 }
 

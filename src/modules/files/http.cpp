@@ -14,10 +14,11 @@ http::Response picture_response(Opened opened) {
     const auto ending = kept == Type::jpeg ? std::string("jpg") : std::string(json::enum_name(kept));
     http::Response response;
     response.content_type = std::string(media_type(kept));
-    response.headers = {{"Content-Security-Policy", "default-src 'none'; media-src 'self'; sandbox"},
-                        {"Content-Disposition", "inline; filename=\"" + opened.row.id.text() + "." + ending + "\""},
-                        {"Cross-Origin-Resource-Policy", "same-origin"},
-                        {"Cache-Control", "private, max-age=3600"}};
+    response.headers = {
+        {"Content-Security-Policy", "default-src 'none'; media-src 'self'; sandbox"},
+        {"Content-Disposition", "inline; filename=\"" + opened.row.id.text() + "." + ending + "\""},
+        {"Cross-Origin-Resource-Policy", "same-origin"},
+        {"Cache-Control", "private, max-age=3600"}};
     response.body = std::move(opened.bytes);
     return response;
 }
@@ -163,10 +164,10 @@ http::Routes routes(Wiring wiring) {
                     "Keeps a picture for a command to name, and says where it was used before",
                     http::Handler([shared](const auto& request) { return keep(*shared, request); }), false,
                     picture_bytes_max + 1});
-    list.push_back({http::Method::get, "/api/v1/files/{id}", "files.show", http::Access::signed_in,
-                    "Shows a picture of a case one may see, or plays a voice to who may know the reporter", http::Handler([shared](const auto& request) {
-                        return show(*shared, request, Size::whole);
-                    })});
+    list.push_back(
+        {http::Method::get, "/api/v1/files/{id}", "files.show", http::Access::signed_in,
+         "Shows a picture of a case one may see, or plays a voice to who may know the reporter",
+         http::Handler([shared](const auto& request) { return show(*shared, request, Size::whole); })});
     list.push_back({http::Method::get, "/api/v1/files/{id}/thumb", "files.thumb", http::Access::signed_in,
                     "Shows it small", http::Handler([shared](const auto& request) {
                         return show(*shared, request, Size::thumb);
@@ -176,8 +177,8 @@ http::Routes routes(Wiring wiring) {
                     http::Handler([shared](const auto& request) { return of_case(*shared, request); })});
     list.push_back({http::Method::post, "/api/v1/files/voice", "files.keep_voice", http::Access::signed_in,
                     "Keeps a voice message for a report to name",
-                    http::Handler([shared](const auto& request) { return keep_voice(*shared, request); }), false,
-                    voice_bytes_max + 1});
+                    http::Handler([shared](const auto& request) { return keep_voice(*shared, request); }),
+                    false, voice_bytes_max + 1});
     http::describe(list, {{"files.keep", nullptr, json::shape<wire::Kept>},
                           {"files.keep_voice", nullptr, json::shape<wire::KeptVoice>},
                           {"files.of_case", nullptr, json::shape<wire::Pictures>}});

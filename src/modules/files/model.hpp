@@ -1,7 +1,7 @@
 #pragma once
-// The words of the room: a picture or a voice message kept as evidence, how large, how long, and what is refused. A kept file is
-// no stream: it is a side row, sealed bytes on the disk, and the name a command gives it. What is published
-// of a case is a stream (model_album.hpp). Holds no position, camera or author.
+// The words of the room: a picture or a voice message kept as evidence, how large, how long, and what is
+// refused. A kept file is no stream: it is a side row, sealed bytes on the disk, and the name a command gives
+// it. What is published of a case is a stream (model_album.hpp). Holds no position, camera or author.
 
 #include "base/digest.hpp"
 #include "base/error.hpp"

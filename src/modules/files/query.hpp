@@ -102,8 +102,8 @@ private:
 
 enum class Kept : std::uint8_t { picture, voice };
 
-// Whether all are kept, of that kind, and none was named by another stream than the one at hand: a set rule, so for
-// facts().
+// Whether all are kept, of that kind, and none was named by another stream than the one at hand: a set rule,
+// so for facts().
 Result<bool> may_name(engine::Inside& inside, const std::vector<FileId>& ids, Kept kept = Kept::picture);
 
 // Before Engine::open().

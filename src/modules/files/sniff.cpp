@@ -40,7 +40,8 @@ bool is_heic(std::string_view bytes) {
 // Every track of an ISO base media file names its handler: sound and nothing to see.
 bool is_m4a(std::string_view bytes) {
     constexpr std::size_t to_handler = 12; // "hdlr", version and flags, predefined
-    if (bytes.size() < 16 || bytes.substr(4, 4) != "ftyp" || !among(voice_brands, bytes.substr(8, 4))) return false;
+    if (bytes.size() < 16 || bytes.substr(4, 4) != "ftyp" || !among(voice_brands, bytes.substr(8, 4)))
+        return false;
     bool sounds = false;
     for (auto at = bytes.find("hdlr"); at != bytes.npos; at = bytes.find("hdlr", at + 1)) {
         if (bytes.size() < at + to_handler + 4) break;
@@ -100,7 +101,8 @@ std::optional<Type> recognise_voice(std::string_view bytes) {
     const auto head = bytes.substr(0, heads_max);
     if (is_m4a(bytes)) return Type::m4a;
     if (bytes.starts_with("ID3"sv)) return Type::mp3;
-    if (bytes.starts_with("OggS"sv) && (holds(head, "OpusHead"sv) || holds(head, "\x01vorbis"sv))) return Type::ogg;
+    if (bytes.starts_with("OggS"sv) && (holds(head, "OpusHead"sv) || holds(head, "\x01vorbis"sv)))
+        return Type::ogg;
     if (bytes.size() >= 16 && bytes.starts_with("RIFF"sv) && bytes.substr(8, 4) == "WAVE"sv) return Type::wav;
     if (bytes.starts_with("\x1A\x45\xDF\xA3"sv) && holds(head, "webm"sv))
         return holds(bytes, "V_VP"sv) || holds(bytes, "V_AV1"sv) ? std::nullopt : std::optional(Type::webm);

@@ -1,5 +1,5 @@
 #pragma once
-// What a picture or a sound claims to be, by its own first bytes. Pure; reads no further than it must and promises
+// What a picture or a sound claims to be, by its own bytes. Pure; reads no further than it must and promises
 // nothing about the rest: that is for the decoder, in a process of its own.
 
 #include "modules/files/model.hpp"

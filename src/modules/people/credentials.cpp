@@ -53,8 +53,8 @@ std::string random_base64(std::size_t size) {
 
 Hasher::Hasher(HashCost cost, int waiting_max) : cost_(cost), waiting_max_(waiting_max) {
     require(sodium_init() >= 0, "libsodium starts");
-    nobody_ = "$argon2id$v=19$m=" + number(cost.memory_bytes / 1024) + ",t=" + number(cost.operations) + ",p=1$" +
-              random_base64(salt_bytes) + "$" + random_base64(hash_bytes);
+    nobody_ = "$argon2id$v=19$m=" + number(cost.memory_bytes / 1024) + ",t=" + number(cost.operations) +
+              ",p=1$" + random_base64(salt_bytes) + "$" + random_base64(hash_bytes);
     require(crypto_pwhash_str_needs_rehash(nobody_.c_str(), cost.operations, cost.memory_bytes) == 0,
             "a hash like all others");
 }
