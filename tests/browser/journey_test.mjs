@@ -133,7 +133,7 @@ test("who reported stays hidden from the handler, in every list and answer", asy
   const seen = await api(handler.context, house.localhost, `/cases/${items[0].id}`);
   assert.equal(seen.reporter.masked ?? "", "");
   const refused = await handler.context.request.post(`${house.localhost}/api/v1/cases/${items[0].id}/contact`, {
-    data: { purpose: "verify_identity" }, headers: { "X-Gezhi": "1", "Idempotency-Key": "0".repeat(32) },
+    data: { purpose: "verify_identity" }, headers: { Origin: house.localhost, "X-Gezhi": "1", "Idempotency-Key": "0".repeat(32) },
   });
   assert.ok([403, 404, 409].includes(refused.status()), `refused: ${refused.status()}`);
   for (const one of [resident, clerk, handler]) await one.context.close();
@@ -190,7 +190,7 @@ test("a voice message is heard at the desk and never by the handler", async () =
   const file = await api(clerk.context, house.localhost, `/cases/${id}`);
   await clerk.page.locator(".case-next .primary").waitFor();
   const sent = await clerk.context.request.post(`${house.localhost}/api/v1/cases/${id}/send_on`, {
-    data: { class_code: "28001", unit: "chengguan" }, headers: { "X-Gezhi": "1", "Idempotency-Key": "1".repeat(32) },
+    data: { class_code: "28001", unit: "chengguan" }, headers: { Origin: house.localhost, "X-Gezhi": "1", "Idempotency-Key": "1".repeat(32) },
   });
   assert.equal(sent.status(), 200);
   const unit = (await api(clerk.context, house.localhost, `/cases/${id}`)).unit_name;

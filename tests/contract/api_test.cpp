@@ -122,6 +122,28 @@ std::map<std::string, Example> examples(const Known& known) {
             {"playbook.explain_clock", {"?start=2026-03-02T08:00:00%2B08:00&limit=D3", ""}}};
 }
 
+Example example_of(const http::Route& route, const std::map<std::string, Example>& all, json::Node document) {
+    if (const auto example = all.find(route.name); example != all.end()) return example->second;
+    if (route.body == nullptr) return {};
+    json::SchemaBook book;
+    const auto schema = json::Document::parse(route.body(book));
+    return {"", support::schema_example(schema->root(), document)};
+}
+
+// Where somebody is refused by right, the others came past it, whatever stopped them then.
+std::string verdicts(const std::vector<std::string>& answers) {
+    const bool by_right = std::ranges::count(answers, "403") > 0;
+    const bool there =
+        std::ranges::any_of(answers, [](const auto& one) { return one < "400" || one == "409"; });
+    std::string row;
+    for (const auto& one : answers)
+        row += one == "403"                              ? "\tno"
+               : there && one == "404"                   ? "\thidden"
+               : by_right || one < "400" || one == "409" ? "\tmay"
+                                                         : "\t-";
+    return row;
+}
+
 // With the id of something that is there, or one that nothing has.
 std::string path_of(const http::Route& route, const Known& known) {
     const auto id = route.pattern.starts_with("/api/v1/places")  ? known.place
@@ -243,14 +265,7 @@ TEST_F(Api, EachRoleIsLetThroughWhereTheTableSaysSo) {
         ASSERT_EQ(one->size(), 26);
     const auto all_examples = examples(known);
     for (const auto& route : *routes) {
-        Example what;
-        if (const auto example = all_examples.find(route.name); example != all_examples.end())
-            what = example->second;
-        else if (route.body != nullptr) {
-            json::SchemaBook book;
-            const auto schema = json::Document::parse(route.body(book));
-            what.body = support::schema_example(schema->root(), document->root());
-        }
+        const auto what = example_of(route, all_examples, document->root());
         const auto path = path_of(route, known) + what.after;
         const auto status = [&](const std::string& cookie) {
             return ask(route.method, path, what, cookie).substr(9, 3);
@@ -261,15 +276,7 @@ TEST_F(Api, EachRoleIsLetThroughWhereTheTableSaysSo) {
             answers.push_back(status(cookie));
             EXPECT_TRUE(answers.back() != "401" && answers.back() < "500") << route.name << answers.back();
         }
-        // Where somebody is refused by right, the others came past it, whatever stopped them then.
-        const bool by_right = std::ranges::count(answers, "403") > 0;
-        const bool there = std::ranges::any_of(answers, [](const auto& one) { return one < "400"; });
-        table += "\n" + route.name;
-        for (const auto& one : answers)
-            table += one == "403"                              ? "\tno"
-                     : there && one == "404"                   ? "\thidden"
-                     : by_right || one < "400" || one == "409" ? "\tmay"
-                                                               : "\t-";
+        table += "\n" + route.name + verdicts(answers);
     }
     support::expect_golden("tests/contract/roles.tsv", table + "\n");
 }

@@ -32,7 +32,8 @@ TEST(PlaybookWords, WhatIsTurnedAwayByItsFirstCharacterIsNotThere) {
     for (int i = 0; i < 5000; ++i) {
         const auto text = some(12);
         const auto part = some(3);
-        EXPECT_EQ(PlainText(text).contains(part), text.find(part) != std::string::npos) << text << ' ' << part;
+        EXPECT_EQ(PlainText(text).contains(part), text.find(part) != std::string::npos)
+            << text << ' ' << part;
     }
 }
 
