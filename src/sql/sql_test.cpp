@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <filesystem>
+#include <thread>
+
 using namespace gezhi;
 
 namespace sample {
@@ -148,4 +152,39 @@ TEST_F(Sql, SabotageFailsTheStatementAsADiskWould) {
 TEST(SqlUrl, RefusesWhatIsNoDatabase) {
     EXPECT_EQ(sql::Database::open("mysql://x").error().rule, &sql::rules::bad_url);
     EXPECT_EQ(sql::Database::open("sqlite:/nowhere/at/all/x.db").error().rule, &sql::rules::unavailable);
+}
+
+// Some log's worth of commits while others read: all of it is there afterwards, and the log did not grow with
+// all that was ever written.
+TEST(SqlLog, IsMovedIntoTheFileBesideTheWriter) {
+    support::Folder folder;
+    const auto file = folder.path() + "/log.db";
+    auto database = *sql::Database::open("sqlite:" + file, {.durable = false});
+    ASSERT_TRUE(database->write([](sql::Session& session) -> Result<void> {
+        GEZHI_CHECK(session.execute("CREATE TABLE note (id BIGINT PRIMARY KEY, word TEXT)"));
+        return {};
+    }));
+    std::atomic<bool> done{false};
+    std::thread reader([&] {
+        while (!done)
+            EXPECT_TRUE(database->read([](sql::Session& session) {
+                return session.integers("SELECT CAST(count(*) AS BIGINT) FROM note");
+            }));
+    });
+    constexpr std::int64_t notes = 3000;
+    const std::string word(20'000, 'a'); // five pages
+    for (std::int64_t id = 0; id < notes; ++id)
+        ASSERT_TRUE(database->write([&](sql::Session& session) -> Result<void> {
+            GEZHI_CHECK(
+                session.execute("INSERT INTO note (id, word) VALUES (:i, :w)", {{"i", id}, {"w", word}}));
+            return {};
+        }));
+    done = true;
+    reader.join();
+    const auto counted = database->read(
+        [](sql::Session& session) { return session.integers("SELECT CAST(count(*) AS BIGINT) FROM note"); });
+    EXPECT_EQ(counted->front(), notes);
+    EXPECT_LT(std::filesystem::file_size(file + "-wal"), std::filesystem::file_size(file));
+    ASSERT_TRUE(database->checkpoint_whole());
+    EXPECT_EQ(std::filesystem::file_size(file + "-wal"), 0U);
 }
