@@ -154,8 +154,8 @@ TEST(SqlUrl, RefusesWhatIsNoDatabase) {
     EXPECT_EQ(sql::Database::open("sqlite:/nowhere/at/all/x.db").error().rule, &sql::rules::unavailable);
 }
 
-// Some log's worth of commits while others read: all of it is there afterwards, and the log did not grow with
-// all that was ever written.
+// Several logs' worth of commits while others read: all of it is there afterwards, and much of it has reached
+// the file without anybody asking. (The log itself begins anew only when nobody reads for a moment.)
 TEST(SqlLog, IsMovedIntoTheFileBesideTheWriter) {
     support::Folder folder;
     const auto file = folder.path() + "/log.db";
@@ -184,7 +184,7 @@ TEST(SqlLog, IsMovedIntoTheFileBesideTheWriter) {
     const auto counted = database->read(
         [](sql::Session& session) { return session.integers("SELECT CAST(count(*) AS BIGINT) FROM note"); });
     EXPECT_EQ(counted->front(), notes);
-    EXPECT_LT(std::filesystem::file_size(file + "-wal"), std::filesystem::file_size(file));
+    EXPECT_GT(std::filesystem::file_size(file), notes * word.size() / 3);
     ASSERT_TRUE(database->checkpoint_whole());
     EXPECT_EQ(std::filesystem::file_size(file + "-wal"), 0U);
 }
