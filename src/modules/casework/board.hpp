@@ -261,7 +261,7 @@ private:
     Result<std::vector<BoardRow>> page(sql::Session& session, CaseId after, std::int64_t most) const;
     void load_others(CaseId after);
     bool load_page(CaseId& after);
-    bool settle();
+    Result<bool> settle();
     Result<void> put_again(const std::set<CaseId>& ids);
     void stop_loading();
     void put(const BoardRow& row);

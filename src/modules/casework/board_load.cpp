@@ -63,7 +63,8 @@ Result<void> Board::load(sql::Session& session, const Code& subdistrict) {
 void Board::load_others(CaseId after) {
     while (!stopping_ && load_page(after)) {
     }
-    while (!stopping_ && !settle()) std::this_thread::yield();
+    for (auto settled = settle(); !stopping_ && !(settled && *settled); settled = settle())
+        if (!settled) std::this_thread::sleep_for(between_tries);
 }
 
 // Whether there is more to read.
@@ -80,12 +81,13 @@ bool Board::load_page(CaseId& after) {
 }
 
 // Reads some of what was touched again; whether nothing is left. The writer waits for so many and no more.
-bool Board::settle() {
+Result<bool> Board::settle() {
     const std::unique_lock lock(mutex_);
     const auto end = std::next(touched_.begin(), std::min(std::ssize(touched_), settled_at_once));
-    if (put_again({touched_.begin(), end})) touched_.erase(touched_.begin(), end);
+    GEZHI_CHECK(put_again({touched_.begin(), end}));
+    touched_.erase(touched_.begin(), end);
     ready_ = touched_.empty();
-    return ready_;
+    return ready_.load();
 }
 
 // The lock is held.
