@@ -37,6 +37,7 @@ Result<pages::MinePage> mine_page(const Public& street, const std::string& numbe
     page.erased_at = held.row.erased_at;
     GEZHI_TRY(where, street.cases.where(id));
     if (where) page.place = where->address;
+    page.point = where && where->at;
     if (held.state.reporter) {
         const auto masked = persons.masked(*held.state.reporter);
         if (masked) page.contact = masked->both.shown();

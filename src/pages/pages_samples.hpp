@@ -144,6 +144,7 @@ inline MinePage mine() {
             "K7MQ29FD",
             "李** 138****5678",
             "示例地铁站东端出入口",
+            true,
             2,
             1,
             true,

@@ -177,6 +177,7 @@ std::string Pages::render(const MinePage& page, const About& about) const {
     };
     line("page.mine.contact", page.contact);
     line("page.mine.place", page.place);
+    line("page.mine.point", page.point ? say(about, "page.mine.kept") : std::string());
     line("page.mine.texts", page.texts > 0 ? number(page.texts) : std::string());
     line("page.mine.photos", page.photos > 0 ? number(page.photos) : std::string());
     if (page.voice) line("page.mine.voice", say(about, "page.mine.kept"));

@@ -99,7 +99,8 @@ struct MinePage {
     std::string number{};
     std::string key{};
     std::string contact{}; // masked, for a key may be shared; empty: none, or erased
-    std::string place{};
+    std::string place{};   // in words
+    bool point{false};     // an exact one on the map
     std::int64_t texts{0};
     std::int64_t photos{0};
     bool voice{false};
