@@ -1,5 +1,5 @@
 #pragma once
-// Retention as clock work: what the playbook says has been kept long enough goes, once a day and a piece at a
+// Retention as clock work: what the playbook says has been kept long enough goes, every hour and a piece at a
 // time; the same question without doing it is the dry run. Every erasure is an event of its case; lines of
 // the access record just go.
 

@@ -158,7 +158,7 @@ Result<Response> erasures(const Desk& desk, const Request& request) {
     return http::json_response(as_items(list));
 }
 
-// A dry run; the clock does it once a day.
+// A dry run; the housekeeping does it every hour.
 Result<Response> retention(const Desk& desk, const Request& request) {
     GEZHI_CHECK(data_officer(request));
     const auto book = desk.wiring.books->current();

@@ -102,7 +102,7 @@ struct OverTimeShown {
 };
 BOOST_DESCRIBE_STRUCT(OverTimeShown, (), (id, number, closed_at, contact_only))
 
-// What the daily clock work would erase if it ran now.
+// What the housekeeping would erase if it ran now.
 struct RetentionShown {
     std::int64_t contact_years{0}; // after the end of a case; 0: for ever
     std::int64_t content_years{0};
