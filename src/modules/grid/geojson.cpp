@@ -56,7 +56,7 @@ Result<std::int64_t> metres_of(Node node, std::string_view key, const Place_in_f
     constexpr double most = 1e7;
     if (!found || found->type() == Type::null) return std::int64_t{0};
     if (found->type() != Type::integer && found->type() != Type::number) return here.bad(key);
-    if (!(std::abs(found->number()) <= most)) return here.bad(key);
+    if (!(found->number() >= 0 && found->number() <= most)) return here.bad(key);
     return static_cast<std::int64_t>(std::llround(found->number()));
 }
 

@@ -91,6 +91,7 @@ TEST(GridGeojson, WhatIsNoLayerIsRefusedWithThePlace) {
               "1 geometry.coordinates"); // not closed
     const std::string point = R"({"type":"Point","coordinates":[1,2]})";
     EXPECT_EQ(why(collection(point, R"({"name":1})")), "1 name");
+    EXPECT_EQ(why(collection(point, R"({"accuracy_m":-5})")), "1 accuracy_m");
     EXPECT_EQ(why(collection(point, R"({"name":"a\u0007b"})")), "1 name");
     EXPECT_EQ(why(collection(point, R"({"kind":"两字"})")), "1 kind");
     EXPECT_EQ(why(collection(point, R"({"accuracy_m":1e300})")), "1 accuracy_m");
