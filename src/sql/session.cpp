@@ -122,13 +122,13 @@ Result<std::int64_t> Session::execute(std::string_view text, const Binds& binds)
 Result<std::vector<std::vector<Value>>> Session::query(std::string_view text, const Binds& binds,
                                                        const std::vector<Type>& columns) {
     std::vector<std::vector<Value>> found;
-    GEZHI_CHECK(impl_->run(text, binds, columns, [&](const Prepared& one) {
+    GEZHI_CHECK(impl_->run(text, binds, columns, [&](Prepared& one) {
         auto& row = found.emplace_back();
         row.reserve(one.columns.size());
-        for (const auto& cell : one.columns) {
+        for (auto& cell : one.columns) {
             const bool null = cell.indicator == soci::i_null;
             row.push_back({cell.type, null, null || cell.type == Type::text ? 0 : cell.integer,
-                           null || cell.type == Type::integer ? std::string() : cell.text});
+                           null || cell.type == Type::integer ? std::string() : std::move(cell.text)});
         }
     }));
     return found;
