@@ -228,6 +228,15 @@ TEST_F(CaseworkHttp, TheClockIsExplainedLineByLine) {
             EXPECT_TRUE(shown.has(R"("running_minutes":240)")) << shown.body;
             EXPECT_TRUE(shown.has(R"("warnings":[])"));
             EXPECT_TRUE(town.get("/api/v1/cases/" + id, "handler").has(R"("remaining":{"days":0,"hours":4)"));
+            // While it stands, nothing says a due moment that will not hold.
+            ASSERT_EQ(town.act(id, "hold",
+                               R"({"path":"police","until":"2026-12-20T09:00:00+08:00","text":"立案号另附"})",
+                               "desk")
+                          .status,
+                      200);
+            const auto stands = town.get("/api/v1/cases/" + id + "/clock", "handler");
+            EXPECT_TRUE(stands.has(R"("state":"paused")")) << stands.body;
+            EXPECT_FALSE(stands.has("due_at")) << stands.body;
             town.wait_until("2027-12-20T16:00:00+08:00"); // no calendar of that year
             const auto later = town.reports("路锥又占道").text("id");
             const auto warned = town.get("/api/v1/cases/" + later + "/clock", "desk");

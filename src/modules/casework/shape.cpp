@@ -114,16 +114,16 @@ std::optional<wire::Clock> Shape::clock(const RunningClock& clock, bool open) co
     shown.unit = start.limit.unit;
     shown.limit = calendar::short_form(start.limit);
     shown.started_at = start.started;
-    shown.half_at = start.half;
-    shown.soon_at = start.soon;
-    shown.due_at = start.due;
     const bool late = shown.state == "late";
     const auto left = left_us(book_->calendar, clock, at);
     const auto length = std::max<std::int64_t>(1, calendar::length_us(start.limit));
     shown.used =
         late ? 1000 : static_cast<int>(std::clamp<std::int64_t>((length - left) * 1000 / length, 0, 1000));
-    if (shown.state != "paused")
-        shown.remaining = remaining(late ? (at - start.due).count() : left, late, start.limit);
+    if (shown.state == "paused") return shown; // it has no due moment until it goes on
+    shown.half_at = start.half;
+    shown.soon_at = start.soon;
+    shown.due_at = start.due;
+    shown.remaining = remaining(late ? (at - start.due).count() : left, late, start.limit);
     return shown;
 }
 
