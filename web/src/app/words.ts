@@ -71,11 +71,15 @@ const colours: Record<string, string> = {
 };
 export const clockColour = (clock: Clock | undefined): string => (clock ? (colours[clock.state] ?? "ink3") : "ink3");
 
+const english = (): boolean => i18n.global.locale.value === "en";
+/** Words one after the other: 甲、乙; in English: a, b. */
+export const series = (words: readonly (string | number)[]): string => words.join(english() ? ", " : "、");
+/** Parts of one sentence, what is empty left out: 甲，乙; in English: a, b. */
+export const clauses = (parts: readonly (string | number | boolean | undefined)[]): string => parts.filter(Boolean).join(english() ? ", " : "，");
+
 /** The state as words, for those who do not see the signs. */
 export const spoken = (one: Case): string =>
-  [one.side ? word("case.side", one.side) : "", stageWord(one), one.clock ? clockWord(one.clock) : ""]
-    .filter(Boolean)
-    .join(i18n.global.locale.value === "en" ? ", " : "，");
+  clauses([one.side ? word("case.side", one.side) : "", stageWord(one), one.clock ? clockWord(one.clock) : ""]);
 
 export const stageWord = (one: Pick<Case, "stage" | "ending" | "joined_to">): string => {
   if (one.stage === "closed" && one.ending) return word("case.ending", one.ending);
