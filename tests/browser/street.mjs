@@ -1,7 +1,7 @@
 // What the stories share: the browser, a phone, a desk, signing in through the sign-in page, asking the API as a person
 // of a duty, axe, pictures, and a small photograph.
 import { strict as assert } from "node:assert";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { deflateSync } from "node:zlib";
@@ -69,12 +69,25 @@ export async function axe(page, name) {
 }
 export const tooWide = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-const images = join(root, "docs/guide/images");
-/** Pictures for README and guide are written only when asked for. */
+/** Pictures are written only when asked for: those for looking at into the build folder, … */
+const wanted = process.env.GEZHI_SCREENSHOTS === "1";
+function folder(path) {
+  const made = join(root, path);
+  mkdirSync(made, { recursive: true });
+  return made;
+}
 export async function picture(page, name, options = {}) {
-  if (process.env.GEZHI_SCREENSHOTS !== "1") return;
-  mkdirSync(images, { recursive: true });
-  await page.screenshot({ path: join(images, `${name}.png`), ...options });
+  if (wanted) await page.screenshot({ path: join(folder("build/pictures"), `${name}.png`), ...options });
+}
+/** … those of README and guide beside them: WebP, a fifth of a PNG. */
+export async function guidePicture(page, name) {
+  if (!wanted) return;
+  const session = await page.context().newCDPSession(page);
+  const { width, height } = page.viewportSize();
+  const clip = { x: 0, y: 0, width, height, scale: width < 600 ? 2 : 1 };
+  const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 82, clip });
+  writeFileSync(join(folder("docs/guide/images"), `${name}.webp`), Buffer.from(data, "base64"));
+  await session.detach();
 }
 
 /** A photograph: a PNG drawn pixel by pixel, 320 by 240. */
