@@ -84,6 +84,8 @@ const shots = [
   { name: "legal-officer", duty: "legal_officer", to: sealed, shows: ".case-head h1" },
   { name: "administrator-grids", duty: "administrator", to: "/grids", shows: ".proof tbody tr" },
   { name: "administrator-people", duty: "administrator", to: "/people", shows: ".table tbody tr" },
+  { name: "security-administrator", duty: "security_administrator", to: "/people", shows: ".table tbody tr" },
+  { name: "roster", duty: "administrator", to: "/roster", shows: ".table tbody tr" },
   { name: "data-officer", duty: "data_officer", to: "/privacy", then: everything, shows: ".everything" },
   { name: "auditor", duty: "auditor", to: "/access", shows: ".table tbody tr" },
 ];

@@ -17,7 +17,7 @@ after(async () => {
   await house?.stop();
 });
 
-const rooms = ["today", "cases", "cases/new", "grids", "notices", "places", "outbox", "settings"];
+const rooms = ["today", "cases", "cases/new", "grids", "notices", "places", "roster", "outbox", "settings"];
 async function asAll(context) {
   const page = await context.newPage();
   await signIn(page, base, await account(base, "desk"));

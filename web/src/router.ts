@@ -21,6 +21,7 @@ export const router = createRouter({
     { path: "/notices", name: "notices", component: () => import("./rooms/notice/NoticesPage.vue") },
     { path: "/places", name: "places", component: () => import("./rooms/places/PlacesPage.vue") },
     { path: "/people", name: "people", component: () => import("./rooms/people/PeoplePage.vue") },
+    { path: "/roster", name: "roster", component: () => import("./rooms/people/RosterPage.vue") },
     { path: "/privacy", name: "privacy", component: () => import("./rooms/people/PrivacyPage.vue") },
     { path: "/access", name: "access", component: () => import("./rooms/people/AccessPage.vue") },
     { path: "/outbox", name: "outbox", component: OutboxPage },

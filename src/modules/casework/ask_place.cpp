@@ -28,10 +28,11 @@ bool near(const grid::Ground& ground, double lat, double lon) {
 
 Result<void> judge(const grid::Ground& ground, double lat, double lon) {
     const auto at = geo::from_degrees(lat, lon);
-    const auto metres = at ? distance(ground, *at) : std::nullopt;
-    if (at && (!metres || *metres <= reach_m)) return {};
-    if (near(ground, lon, lat)) return fault(rules::position_swapped, "/lat");
-    if (!at) return fault(rules::position_absurd, "/lat");
+    const bool swapped = near(ground, lon, lat);
+    if (!at) return fault(swapped ? rules::position_swapped : rules::position_absurd, "/lat");
+    const auto metres = distance(ground, *at);
+    if (!metres || *metres <= reach_m) return {};
+    if (swapped) return fault(rules::position_swapped, "/lat");
     return fault(rules::position_far, "/lat", {{"distance", number(std::llround(*metres / 1000))}});
 }
 

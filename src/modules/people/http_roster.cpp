@@ -1,6 +1,9 @@
 // The roster: units, grids with their leaders, who is on emergency duty.
 
+#include "modules/people/decide.hpp"
 #include "modules/people/http.hpp"
+
+#include <algorithm>
 
 namespace gezhi::people::detail {
 
@@ -57,7 +60,16 @@ std::optional<std::string> leader(const Rights::Snapshot& rights, const std::map
     return std::nullopt;
 }
 
-Result<Response> roster(const Wiring& wiring, const Request&) {
+// Whoever has an open account may stand on the list.
+std::vector<wire::Named> on_call(const Rights::Snapshot& rights, const std::map<PersonId, StaffCard>& cards) {
+    std::vector<wire::Named> people;
+    for (const auto& [person, card] : cards)
+        if (rights.open(person) != nullptr) people.push_back({person, card.name});
+    std::sort(people.begin(), people.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    return people;
+}
+
+Result<Response> roster(const Wiring& wiring, const Request& request) {
     GEZHI_TRY(cards, wiring.persons.all_staff());
     const auto rights = wiring.rights->snapshot();
     const auto now = wiring.engine.clock().now();
@@ -85,6 +97,10 @@ Result<Response> roster(const Wiring& wiring, const Request&) {
                              {}};
         if (shift.deputy) one.deputy_name = name(*shift.deputy);
         roster.shifts.push_back(std::move(one));
+    }
+    if (permit(actor(request), State{}, Command(SetDutyShifts{}))) {
+        GEZHI_TRY(list, wiring.engine.state(wiring.room, duty_stream));
+        roster.sets = wire::SetsShifts{wiring.room.version(list.get()), on_call(*rights, cards)};
     }
     return http::json_response(json::write(roster));
 }

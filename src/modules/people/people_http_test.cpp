@@ -316,6 +316,8 @@ TEST_F(PeopleHttp, TheRosterShowsUnitsLeadersAndWhoIsOnDuty) {
     const auto full = house.get("/api/v1/roster", li).body; // Monday 9:00: the shift of Sunday evening
     EXPECT_TRUE(contains(full, R"("duty_now":{"name":"李联络","deputy":"王网格"})")) << full;
     EXPECT_TRUE(contains(full, R"("weekday":7,"from":"18:00","until":"10:00")")) << full;
+    EXPECT_FALSE(contains(full, R"("sets")")) << full; // what a new list needs is for who may set it
+    EXPECT_TRUE(contains(house.get("/api/v1/roster", admin).body, R"("sets":{"version":1,"people":[{"id":)"));
     EXPECT_TRUE(contains(house.get("/api/v1/session", li).body, "duty_officer"));
 }
 

@@ -236,13 +236,27 @@ struct ShiftShown {
 };
 BOOST_DESCRIBE_STRUCT(ShiftShown, (), (weekday, from, until, person, name, deputy, deputy_name))
 
+struct Named {
+    PersonId id{};
+    std::string name{};
+};
+BOOST_DESCRIBE_STRUCT(Named, (), (id, name))
+
+// What a new list of shifts needs: only for those who may set it.
+struct SetsShifts {
+    std::int64_t version{0}; // of the list, for If-Match
+    std::vector<Named> people{};
+};
+BOOST_DESCRIBE_STRUCT(SetsShifts, (), (version, people))
+
 struct Roster {
     std::vector<Unit> units{};
     std::vector<Grid> grids{};
     std::optional<DutyNow> duty_now{};
     std::vector<ShiftShown> shifts{};
+    std::optional<SetsShifts> sets{};
 };
-BOOST_DESCRIBE_STRUCT(Roster, (), (units, grids, duty_now, shifts))
+BOOST_DESCRIBE_STRUCT(Roster, (), (units, grids, duty_now, shifts, sets))
 
 struct Token {
     std::string token{};

@@ -11,8 +11,8 @@ export const roster = shallowRef<Roster | null>(null);
 export async function loadPlaybook(): Promise<void> {
   if (!playbook.value) playbook.value = await get<Playbook>("/playbook");
 }
-export async function loadRoster(): Promise<void> {
-  if (!roster.value) roster.value = await get<Roster>("/roster");
+export async function loadRoster(again = false): Promise<void> {
+  if (again || !roster.value) roster.value = await get<Roster>("/roster");
 }
 export function forgetLists(): void {
   playbook.value = null;
