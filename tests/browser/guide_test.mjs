@@ -85,6 +85,7 @@ const shots = [
   { name: "administrator-grids", duty: "administrator", to: "/grids", shows: ".proof tbody tr" },
   { name: "administrator-people", duty: "administrator", to: "/people", shows: ".table tbody tr" },
   { name: "security-administrator", duty: "security_administrator", to: "/people", shows: ".table tbody tr" },
+  { name: "rules", duty: "administrator", to: "/rules", shows: ".table tbody tr" },
   { name: "roster", duty: "administrator", to: "/roster", shows: ".table tbody tr" },
   { name: "data-officer", duty: "data_officer", to: "/privacy", then: everything, shows: ".everything" },
   { name: "auditor", duty: "auditor", to: "/access", shows: ".table tbody tr" },

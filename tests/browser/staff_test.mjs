@@ -17,7 +17,7 @@ after(async () => {
   await house?.stop();
 });
 
-const rooms = ["today", "cases", "cases/new", "grids", "notices", "places", "roster", "outbox", "settings"];
+const rooms = ["today", "cases", "cases/new", "grids", "notices", "places", "roster", "rules", "cases/hotline", "outbox", "settings"];
 async function asAll(context) {
   const page = await context.newPage();
   await signIn(page, base, await account(base, "desk"));

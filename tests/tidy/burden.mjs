@@ -34,7 +34,8 @@ function fieldOf(tag) {
   const model = /(?:v-model|:model-value)="\(?([\w.[\]]+)/.exec(tag)?.[1];
   if (model) return alias[model] ?? model.split(".").pop();
   if (tag.startsWith("<VoicePicker")) return "voice";
-  if (tag.startsWith("<PhotoPicker") || /type="file"/.test(tag)) return "photos";
+  if (tag.startsWith("<PhotoPicker")) return "photos";
+  if (/type="file"/.test(tag)) return /accept="\.(csv|json)/.test(tag) ? "file" : "photos";
   return /\bname="([a-z_]+)"/.exec(tag)?.[1];
 }
 for (const path of pages("web/src")) {

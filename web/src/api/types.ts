@@ -18,6 +18,9 @@ export type Roster = Shapes["people.Roster"];
 
 export type Position = Shapes["geo.Degrees"];
 export type Playbook = Shapes["playbook.Book"];
+export type CalendarShown = Shapes["playbook.CalendarShown"];
+export type CalendarYear = CalendarShown["years"][number];
+export type BookCheck = Shapes["playbook.CheckShown"];
 export type CaseClass = Shapes["playbook.ClassShown"];
 export type Condition = Shapes["playbook.ConditionShown"];
 export type Reason = Shapes["playbook.ReasonShown"];
@@ -51,6 +54,7 @@ export type EraseReceipt = Shapes["casework.EraseReceipt"];
 export type Erased = Shapes["casework.ErasedShown"];
 export type OverTime = Shapes["casework.RetentionShown"];
 export type Look = Shapes["casework.Looked"];
+export type Imported = Shapes["casework.Imported"];
 export type Today = Shapes["casework.Today"];
 export type Receipt = Shapes["casework.Receipt"];
 export type FeedEvent = Shapes["casework.FeedEvent"];
