@@ -59,6 +59,21 @@ test("the duty week says which hours nobody covers, is kept, and refuses what a 
   for (const one of [boss, clerk]) await one.context.close();
 });
 
+test("all rooms of the administrator fit in English at 1024 and 1280 pixels", async () => {
+  const context = await desk(browser, { locale: "en-GB" });
+  await context.addInitScript(() => localStorage.setItem("gezhi.preferences", JSON.stringify({ language: "en" })));
+  const page = await context.newPage();
+  await signIn(page, base, await account(base, "administrator"), "/places");
+  await page.locator(".table tbody tr").first().waitFor();
+  for (const width of [1024, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    assert.equal(await tooWide(page), 0, `${width}`);
+    const hidden = await page.$$eval("header nav a", (all) => all.filter((one) => one.getBoundingClientRect().right > document.querySelector(".top-right").getBoundingClientRect().left).length);
+    assert.equal(hidden, 0, `rooms under the right-hand side at ${width}`);
+  }
+  await context.close();
+});
+
 test("the duty week is read by a handler, who changes nothing, on a phone", async () => {
   const { context, page, faults } = await as("handler", "/roster", { open: phone });
   await page.locator(".table tbody tr").first().waitFor();
