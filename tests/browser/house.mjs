@@ -63,12 +63,14 @@ function untilReady(process_, output) {
   });
 }
 
-export async function openHouse() {
+/** `empty`: a street without anything; its first administrator is told in `first`. */
+export async function openHouse({ empty = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "gezhi-browser-"));
-  if (process.env.GEZHI_BROWSER_DEMO) cpSync(process.env.GEZHI_BROWSER_DEMO, join(folder, "data"), { recursive: true });
+  if (process.env.GEZHI_BROWSER_DEMO && !empty) cpSync(process.env.GEZHI_BROWSER_DEMO, join(folder, "data"), { recursive: true });
   const port = await freePort();
   const output = [];
-  const server = spawn(binary, ["serve", "--data", join(folder, "data"), "--port", String(port), "--demo", "demo/tianshan", "--demo-weeks", "5"],
+  const server = spawn(binary, ["serve", "--data", join(folder, "data"), "--port", String(port),
+    ...(empty ? ["--empty"] : ["--demo", "demo/tianshan", "--demo-weeks", "5"])],
     { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   server.stdout.on("data", (part) => output.push(String(part)));
   server.stderr.on("data", (part) => output.push(String(part)));
@@ -86,6 +88,7 @@ export async function openHouse() {
   const twin = await relay(port, address);
   return {
     localhost: `http://127.0.0.1:${port}`, plain: twin.url, folder, output,
+    first: /login (?<login>\S+) password (?<password>\S+)/.exec(output.join(""))?.groups,
     async stop() {
       await twin.stop();
       server.kill("SIGTERM");

@@ -4,6 +4,7 @@
 #include "apps/begin.hpp"
 #include "apps/documents.hpp"
 #include "apps/serve.hpp"
+#include "base/file.hpp"
 #include "http/client_for_test.hpp"
 #include "json/json.hpp"
 #include "support/databases.hpp"
@@ -100,6 +101,9 @@ struct Example {
 std::map<std::string, Example> examples(const Known& known) {
     const std::string place = R"({"name":"凉亭","kind":"park","lat":31.211,"lon":121.4,"datum":"wgs84"})";
     const std::string rules = R"({"rules":[{"grid":"310105006-G1","name":"一格","text":"其余"}]})";
+    const auto layer = [](const std::string& name) { // of the street as it is
+        return json::write(bytes_of(source + "/demo/tianshan/" + name + ".geojson").value_or(""));
+    };
     const std::string many =
         R"({"id":"matrix-1","command":"note","cases":[")" + known.case_id + R"("],"fields":{"text":"看过"}})";
     return {{"casework.bulk", {"", many}},
@@ -118,6 +122,8 @@ std::map<std::string, Example> examples(const Known& known) {
             {"grid.edit_place", {"", place}},
             {"grid.check", {"", rules}},
             {"grid.labels", {"?ids=" + known.place, ""}},
+            {"grid.import_ground",
+             {"", R"({"boundary":)" + layer("boundary") + R"(,"roads":)" + layer("roads") + "}"}},
             {"grid.what_if", {"", rules}},
             {"playbook.explain_clock", {"?start=2026-03-02T08:00:00%2B08:00&limit=D3", ""}}};
 }

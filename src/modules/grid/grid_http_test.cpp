@@ -1,6 +1,7 @@
 // The routes as the server runs them, without a socket: what anybody may see, what is for staff, and how bad
 // positions, rules and codes are answered.
 
+#include "base/file.hpp"
 #include "http/dispatch.hpp"
 #include "modules/grid/house_for_test.hpp"
 #include "modules/grid/http.hpp"
@@ -200,6 +201,29 @@ TEST_F(GridHttp, AdoptionIsRefusedWithTheGapsAndTakenWhenExact) {
     EXPECT_EQ(now.root().find("history")->at(1).find("standing")->string(), "superseded");
     // The English name was not sent and is kept.
     EXPECT_EQ(desk.ground->grid_name(Code{"310105006-G1"}, true), "First grid");
+}
+
+TEST_F(GridHttp, AnEmptyStreetIsGivenItsGroundAndThenItsGrids) {
+    Desk empty(support::sqlite_url(folder), false);
+    EXPECT_EQ(empty.post("/api/v1/grid/check", published(), "desk").text("code"), "grid/no-ground");
+    const auto layer = [](const std::string& name) {
+        return json::write(*bytes_of(demo_path() + "/" + name + ".geojson"));
+    };
+    const auto ground = [&](const std::string& roads) {
+        return R"({"boundary":)" + layer("boundary") + R"(,"roads":)" + roads + R"(,"water":)" +
+               layer("water") + "}";
+    };
+    const auto broken = empty.post("/api/v1/grid/ground", ground(R"("{\"type\":\"Nothing\"}")"));
+    EXPECT_EQ(broken.text("code"), "grid/bad-geojson");
+    EXPECT_NE(broken.body.find(R"("pointer":"/roads")"), std::string::npos) << broken.body;
+    EXPECT_EQ(empty.post("/api/v1/grid/ground", ground(layer("roads")), "desk").text("code"),
+              "grid/not-administrator");
+    EXPECT_EQ(empty.post("/api/v1/grid/ground", ground(layer("roads"))).status, 201);
+    EXPECT_NE(empty.get("/api/v1/map").body.find("OpenStreetMap"), std::string::npos);
+    EXPECT_NE(empty.post("/api/v1/grid/check", published(), "desk").body.find(R"("exact":false)"),
+              std::string::npos);
+    EXPECT_EQ(empty.post("/api/v1/grid/adopt", settled()).status, 200);
+    EXPECT_EQ(empty.get("/api/v1/grid").document().root().find("grids")->size(), 3U);
 }
 
 TEST_F(GridHttp, ANewGridMayBeNamedShort) {

@@ -24,6 +24,7 @@ http::Routes routes(Wiring wiring) {
                           {"grid.what_if", json::shape<wire::RulesGiven>, json::shape<WhatIf>},
                           {"grid.draft", json::shape<wire::DraftGiven>, receipt},
                           {"grid.adopt", json::shape<wire::AdoptGiven>, receipt},
+                          {"grid.import_ground", json::shape<wire::GroundGiven>, receipt},
                           {"grid.places", nullptr, json::shape<wire::PlaceList>},
                           {"grid.place", nullptr, json::shape<wire::PlaceShown>},
                           {"grid.add_place", json::shape<wire::PlaceGiven>, receipt},

@@ -1,7 +1,9 @@
 // The grids: how they stand, locating, checking, what would move, drafting and adopting; and the map.
 
 #include "json/json.hpp"
+#include "modules/grid/decide.hpp"
 #include "modules/grid/drawing.hpp"
+#include "modules/grid/geojson.hpp"
 #include "modules/grid/http.hpp"
 #include "modules/grid/position.hpp"
 
@@ -15,6 +17,8 @@ using http::Request;
 using http::Response;
 
 namespace {
+
+constexpr std::size_t ground_bytes_max = 16U * 1024 * 1024;
 
 double km2(std::int64_t m2) {
     return static_cast<double>(m2) / 1e6;
@@ -166,8 +170,9 @@ Result<Response> would_move(const Wiring& wiring, const Request& request) {
     return http::json_response(json::write(answer));
 }
 
-Result<Response> asked(const Wiring& wiring, const Request& request, Command command) {
-    GEZHI_TRY(task, people::task_of(request, wiring.engine, wiring.room, partition_stream, command));
+Result<Response> asked(const Wiring& wiring, const Request& request, Command command,
+                       StreamId stream = partition_stream) {
+    GEZHI_TRY(task, people::task_of(request, wiring.engine, wiring.room, stream, command));
     GEZHI_TRY(receipt, wiring.engine.ask_and_wait(std::move(task)));
     return people::receipt_response(receipt);
 }
@@ -189,6 +194,31 @@ Result<Response> adopt(const Wiring& wiring, const Request& request) {
     command.to_be_confirmed = given.to_be_confirmed.value_or(false);
     command.valid_from = given.valid_from;
     return asked(wiring, request, std::move(command));
+}
+
+// One file of the ground; a fault names the file and points at its member.
+Result<void> add_layer(ImportGround& ground, const std::string& text, Layer layer) {
+    const std::string name(json::enum_name(layer));
+    auto read = read_layer(text, layer, name);
+    if (!read) {
+        auto error = std::move(read).error();
+        error.faults.push_back({"/" + name, std::string(error.rule->code)});
+        return refuse(std::move(error));
+    }
+    if (ground.attribution.empty()) ground.attribution = read->attribution;
+    std::move(read->features.begin(), read->features.end(), std::back_inserter(ground.features));
+    return {};
+}
+
+Result<Response> import_ground(const Wiring& wiring, const Request& request) {
+    ImportGround ground;
+    GEZHI_CHECK(permit(people::actor(request), State{}, Command(ground))); // before large files are read
+    GEZHI_TRY(given, json::read<wire::GroundGiven>(request.body));
+    GEZHI_CHECK(add_layer(ground, given.boundary, Layer::boundary));
+    GEZHI_CHECK(add_layer(ground, given.roads, Layer::roads));
+    if (given.water) GEZHI_CHECK(add_layer(ground, *given.water, Layer::water));
+    if (given.metro) GEZHI_CHECK(add_layer(ground, *given.metro, Layer::metro));
+    return asked(wiring, request, std::move(ground), ground_stream);
 }
 
 // The map is some hundred kilobytes and changes with the ground alone.
@@ -233,6 +263,9 @@ void add_grid_routes(const Shared& wiring, http::Routes& routes) {
                       "Keeps rules as the draft, and checks them", on(draft)});
     routes.push_back({Method::post, "/api/v1/grid/adopt", "grid.adopt", Access::signed_in,
                       "Adopts rules as the next version, when they are exact", on(adopt)});
+    routes.push_back({Method::post, "/api/v1/grid/ground", "grid.import_ground", Access::signed_in,
+                      "Boundary, roads, water and metro of the street, as files", on(import_ground)});
+    routes.back().body_bytes_max = ground_bytes_max;
     const auto map = std::make_shared<MapText>(wiring->ground);
     routes.push_back({Method::get, "/api/v1/map", "grid.map", Access::anonymous,
                       "Boundary, roads, water, metro and places as GeoJSON, with their attribution",

@@ -45,6 +45,15 @@ struct AdoptGiven {
 };
 BOOST_DESCRIBE_STRUCT(AdoptGiven, (), (rules, note, to_be_confirmed, valid_from))
 
+// The layers as the text of their files: GeoJSON (RFC 7946), degrees WGS84.
+struct GroundGiven {
+    std::string boundary{};
+    std::string roads{};
+    std::optional<std::string> water{};
+    std::optional<std::string> metro{};
+};
+BOOST_DESCRIBE_STRUCT(GroundGiven, (), (boundary, roads, water, metro))
+
 struct PlaceGiven {
     Text<name_characters_max> name{};
     std::optional<Text<name_characters_max>> name_en{};

@@ -7,8 +7,8 @@ import type { Case, Face, GridState, MapLayers, Position, ProofRoad } from "../a
 export const layers = shallowRef<MapLayers | null>(null);
 export const grids = shallowRef<GridState | null>(null);
 
-export async function loadLayers(): Promise<void> {
-  if (!layers.value) layers.value = await get<MapLayers>("/map", true);
+export async function loadLayers(again = false): Promise<void> {
+  if (!layers.value || again) layers.value = await get<MapLayers>("/map", true);
 }
 export async function loadGrids(again = false): Promise<void> {
   if (!grids.value || again) grids.value = await get<GridState>("/grid", true);
