@@ -228,11 +228,12 @@
     form.elements.lon.value = lon;
     form.elements.view.value = lat + ',' + lon;
     form.elements.place_code.value = '';
-    picture.src = '/map/schematic.svg?lat=' + lat + '&lon=' + lon + '&view=' + lat + ',' + lon + '&lang=' + form.elements.lang.value;
+    if (picture) picture.src = '/map/schematic.svg?lat=' + lat + '&lon=' + lon + '&view=' + lat + ',' + lon + '&lang=' + form.elements.lang.value;
     var here = document.querySelector('#where .here');
     if (!here) {
       here = element('p', { 'class': 'here', role: 'status' });
-      picture.parentNode.parentNode.insertBefore(here, picture.parentNode);
+      var before = picture ? picture.parentNode : document.querySelector('label[for=address]');
+      before.parentNode.insertBefore(here, before);
     }
     empty(here);
     var bold = element('b', {}, name || say('here'));
@@ -242,7 +243,7 @@
     }).catch(function () {});
     lookSimilar();
   }
-  picture.addEventListener('click', function (event) {
+  if (picture) picture.addEventListener('click', function (event) { // a street without a ground yet has no drawing
     if (navigator.onLine === false || event.detail === 0) return; // keys and no network: the ordinary way
     event.preventDefault();
     var box = picture.getBoundingClientRect();

@@ -42,6 +42,7 @@ void add(std::vector<pages::Line>& into, std::vector<pages::Line> more) {
 std::shared_ptr<const pages::MapLayers> layers_of(const grid::Drawn& drawn,
                                                   const std::vector<grid::PlaceFound>& places) {
     auto layers = std::make_shared<pages::MapLayers>();
+    layers->attribution = drawn.attribution;
     for (const auto& feature : drawn.features) {
         switch (feature.layer) {
         case grid::Layer::boundary:

@@ -24,6 +24,7 @@ Values Pages::frame(const About& about, const std::string& title, bool elder) co
     values.set["ASSETS"] = assets_;
     values.set["SIZE"] = elder ? "elder" : "";
     values.show("DEMO", about.street.demo);
+    values.show("MAPPED", about.mapped);
     return values;
 }
 

@@ -18,6 +18,7 @@ public:
         Street street{};
         std::string public_url{}; // without a slash at the end
         Instant now{};
+        bool mapped{true}; // there is a drawing of the street to tap on
     };
 
     std::string render(const ReportPage& page, const About& about) const;

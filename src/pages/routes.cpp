@@ -58,7 +58,7 @@ Result<Response> schematic(const Desk& desk, const Request& request) {
     return plain("image/svg+xml",
                  schematic_svg(*layers, near ? near_view(*near) : whole_view(*layers),
                                {position_of(request), query(request, "grid")},
-                               {words.say(lang, "page.map.note"), words.say(lang, "page.map.attribution")}),
+                               {words.say(lang, "page.map.note"), layers->attribution}),
                  "public, max-age=300");
 }
 

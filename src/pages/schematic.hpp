@@ -44,6 +44,7 @@ struct MapLayers {
     std::vector<Line> water{};
     std::vector<Line> metro{};
     std::vector<MapPlace> places{};
+    std::string attribution{}; // whose data it is, as the ground says
 };
 
 struct Pixel {

@@ -15,7 +15,8 @@ struct Desk {
     const http::FormTokens& tokens;
 
     Pages::About about(Lang lang) const {
-        return {lang, questions.street(lang), questions.public_url, questions.now()};
+        return {lang, questions.street(lang), questions.public_url, questions.now(),
+                !questions.layers()->boundary.empty()};
     }
 
     // A token for one form; the purpose of a follow page names its case.

@@ -13,8 +13,8 @@
 {{#WHERE_ERROR}}<p class="error">[[>_diamond.tpl]]{{TEXT}}</p>{{/WHERE_ERROR}}
 {{#PLACE}}<p class="here"><b>{{NAME}}</b>{{#HAS_NOTE}}<span>{{NOTE}}</span>{{/HAS_NOTE}}</p>{{/PLACE}}
 {{#OUTSIDE}}<p class="aside">{{TEXT}}</p>{{/OUTSIDE}}
-<div class="map"><input type="image" name="tap" id="tap" src="/map/schematic.svg?lat={{LAT}}&amp;lon={{LON}}&amp;view={{VIEW}}&amp;lang=[[lang]]" width="312" height="228" alt="[[page.report.map_alt]]" formnovalidate></div>
-<p class="small" id="map-hint">{{MAP_HINT}}</p>
+{{#MAPPED}}<div class="map"><input type="image" name="tap" id="tap" src="/map/schematic.svg?lat={{LAT}}&amp;lon={{LON}}&amp;view={{VIEW}}&amp;lang=[[lang]]" width="312" height="228" alt="[[page.report.map_alt]]" formnovalidate></div>
+<p class="small" id="map-hint">{{MAP_HINT}}</p>{{/MAPPED}}
 {{#NEAR}}<p><button class="quiet" type="submit" name="act" value="whole" formnovalidate>[[page.report.whole]]</button></p>{{/NEAR}}
 <label for="address">[[page.report.address]]</label>
 <div class="pair"><input id="address" name="address" type="text" maxlength="120" autocomplete="off" enterkeyhint="search" value="{{ADDRESS}}"><button type="submit" name="act" value="find" formnovalidate>[[page.report.find]]</button></div>
