@@ -85,7 +85,7 @@ TEST_F(DemoTest, WhatTheStreetRefusesIsSeldomAndNothingOfItIsWritten) {
     ASSERT_TRUE(street && script);
     FakeClock clock(thursday - std::chrono::hours(24 * 45));
     auto made = settings(support::sqlite_url(folder), "data");
-    made.seed = 42; // ids too, so that chance falls the same each time
+    made.seed = 43; // ids too, so that chance falls the same each time
     auto house = House::open(made, clock);
     ASSERT_TRUE(house);
     ASSERT_TRUE(adopt_playbook(**house));
@@ -242,7 +242,7 @@ TEST_F(DemoTest, EveryAccountOfTheSignInPageCanSignIn) {
         EXPECT_TRUE((*house)->sessions.sign_in(account.login, account.password, "a")) << account.login;
         duties.insert(account.duty);
     }
-    EXPECT_EQ(duties.size(), 10U); // one of each at least
+    EXPECT_EQ(duties.size(), 11U); // one of each at least
     EXPECT_TRUE((*house)->rights->snapshot()->on_duty(thursday));
     // Round the clock, all week.
     for (int hour = 0; hour < 24 * 7; ++hour)

@@ -105,12 +105,14 @@ Result<void> Story::hand_on(const Away& away, Instant until) {
         handed.until = until;
         meanwhile.push_back(handed);
     }
+    const auto givers = rights->holders(Duty::security_administrator, {}, {}, clock_.now());
+    const auto giver = givers.empty() ? staff("admin") : rights->actor_of(givers.front(), clock_.now());
     const auto set = [&](PersonId person, std::vector<people::Post> posts) {
         engine::Task made;
         made.room = &house_.people;
         made.stream = id_as<StreamId>(person);
         made.command = people::Command(people::SetPosts{std::move(posts)});
-        return sent(task(staff("admin"), std::move(made)));
+        return sent(task(giver, std::move(made)));
     };
     GEZHI_CHECK(set(who->second, std::move(later)));
     GEZHI_CHECK(set(deputy->second, std::move(meanwhile)));

@@ -168,7 +168,7 @@ wire::Similar Shape::similar(const Lookalike& one) const {
 Error Shape::named(Error error) const {
     for (auto& [name, value] : error.params) {
         if (name == "unit") value = unit(Code{value});
-        const auto key = "word." + name + "." + value;
+        const auto key = std::string("word.").append(name).append(".").append(value);
         if (locale_->has(language_, key)) value = say(key);
     }
     return error;

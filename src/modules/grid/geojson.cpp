@@ -15,7 +15,7 @@ using json::Type;
 constexpr std::size_t ring_points_min = 4; // RFC 7946 3.1.6: closed, so a triangle has four
 
 // Where in the file: for the refusal, and nothing else.
-struct Place_in_file {
+struct PlaceInFile {
     std::string_view file;
     std::size_t feature{0}; // counted from 1; 0 is the file itself
 
@@ -26,7 +26,7 @@ struct Place_in_file {
     }
 };
 
-Result<std::optional<Node>> member_of(Node node, std::string_view key, Type type, const Place_in_file& here) {
+Result<std::optional<Node>> member_of(Node node, std::string_view key, Type type, const PlaceInFile& here) {
     if (node.type() != Type::object) return here.bad("type");
     const auto found = node.find(key);
     if (!found || found->type() == Type::null) return std::optional<Node>{};
@@ -34,7 +34,7 @@ Result<std::optional<Node>> member_of(Node node, std::string_view key, Type type
     return found;
 }
 
-Result<std::string> text_of(Node node, std::string_view key, const Place_in_file& here) {
+Result<std::string> text_of(Node node, std::string_view key, const PlaceInFile& here) {
     GEZHI_TRY(found, member_of(node, key, Type::string, here));
     std::string text;
     json::Reader reader(json::Style::wire);
@@ -42,7 +42,7 @@ Result<std::string> text_of(Node node, std::string_view key, const Place_in_file
     return text;
 }
 
-Result<Code> code_of(Node node, std::string_view key, const Place_in_file& here) {
+Result<Code> code_of(Node node, std::string_view key, const PlaceInFile& here) {
     GEZHI_TRY(text, text_of(node, key, here));
     if (text.empty()) return Code{};
     const auto code = Code::parse(text);
@@ -50,7 +50,7 @@ Result<Code> code_of(Node node, std::string_view key, const Place_in_file& here)
     return *code;
 }
 
-Result<std::int64_t> metres_of(Node node, std::string_view key, const Place_in_file& here) {
+Result<std::int64_t> metres_of(Node node, std::string_view key, const PlaceInFile& here) {
     if (node.type() != Type::object) return here.bad("type");
     const auto found = node.find(key);
     constexpr double most = 1e7;
@@ -62,7 +62,7 @@ Result<std::int64_t> metres_of(Node node, std::string_view key, const Place_in_f
 
 class Geometry {
 public:
-    Geometry(const Place_in_file& here, std::size_t& points_left) : here_(here), left_(points_left) {}
+    Geometry(const PlaceInFile& here, std::size_t& points_left) : here_(here), left_(points_left) {}
 
     Result<geo::Point> point(Node node) {
         if (node.type() != Type::array || node.size() < 2 || node.size() > 3) return bad();
@@ -114,7 +114,7 @@ public:
 private:
     Unexpected<Error> bad() const { return here_.bad("geometry.coordinates"); }
 
-    const Place_in_file& here_;
+    const PlaceInFile& here_;
     std::size_t& left_;
 };
 
@@ -123,7 +123,7 @@ struct Shapes {
     std::vector<Part> parts{};
 };
 
-Result<Shapes> geometry_of(Node feature, const Place_in_file& here, std::size_t& points_left) {
+Result<Shapes> geometry_of(Node feature, const PlaceInFile& here, std::size_t& points_left) {
     GEZHI_TRY(node, member_of(feature, "geometry", Type::object, here));
     if (!node) return here.bad("geometry");
     GEZHI_TRY(type, text_of(*node, "type", here));
@@ -151,14 +151,14 @@ Result<Shapes> geometry_of(Node feature, const Place_in_file& here, std::size_t&
 
 // Each feature of a collection, with its properties.
 Result<void> each_feature(const json::Document& document, std::string_view file,
-                          const std::function<Result<void>(Node, Node, const Place_in_file&)>& take) {
-    const Place_in_file whole{file, 0};
+                          const std::function<Result<void>(Node, Node, const PlaceInFile&)>& take) {
+    const PlaceInFile whole{file, 0};
     GEZHI_TRY(type, text_of(document.root(), "type", whole));
     if (type != "FeatureCollection") return whole.bad("type");
     GEZHI_TRY(list, member_of(document.root(), "features", Type::array, whole));
     if (!list || list->size() > features_max) return whole.bad("features");
     for (std::size_t i = 0; i < list->size(); ++i) {
-        const Place_in_file here{file, i + 1};
+        const PlaceInFile here{file, i + 1};
         GEZHI_TRY(properties, member_of(list->at(i), "properties", Type::object, here));
         if (!properties) return here.bad("properties");
         GEZHI_CHECK(take(list->at(i), *properties, here));
@@ -175,7 +175,7 @@ Result<LayerFile> read_layer(std::string_view text, Layer layer, std::string_vie
     read.attribution = attribution;
     std::size_t points_left = points_max;
     GEZHI_CHECK(each_feature(document, file,
-                             [&](Node feature, Node properties, const Place_in_file& here) -> Result<void> {
+                             [&](Node feature, Node properties, const PlaceInFile& here) -> Result<void> {
                                  GEZHI_TRY(drawn, geometry_of(feature, here, points_left));
                                  Feature one{layer, drawn.shape};
                                  GEZHI_TRY(kind, code_of(properties, "kind", here));
@@ -204,7 +204,7 @@ Result<std::vector<PlaceRead>> read_places(std::string_view text, std::string_vi
     std::vector<PlaceRead> places;
     std::size_t points_left = points_max;
     GEZHI_CHECK(each_feature(
-        document, file, [&](Node feature, Node properties, const Place_in_file& here) -> Result<void> {
+        document, file, [&](Node feature, Node properties, const PlaceInFile& here) -> Result<void> {
             GEZHI_TRY(drawn, geometry_of(feature, here, points_left));
             if (drawn.shape != Shape::point || drawn.parts.size() != 1) return here.bad("geometry.type");
             PlaceRead read;

@@ -104,6 +104,7 @@ protected:
 
 std::string body_of(const std::vector<GridRule>& rules, const std::string& more = {}) {
     std::vector<wire::RuleGiven> given;
+    given.reserve(rules.size());
     for (const auto& rule : rules) given.push_back({rule.grid, {rule.name}, {}, {rule.text}});
     return R"({"rules":)" + json::write(given) + more + "}";
 }

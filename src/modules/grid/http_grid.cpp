@@ -170,7 +170,7 @@ Result<Response> would_move(const Wiring& wiring, const Request& request) {
     return http::json_response(json::write(answer));
 }
 
-Result<Response> asked(const Wiring& wiring, const Request& request, Command command,
+Result<Response> asked(const Wiring& wiring, const Request& request, const Command& command,
                        StreamId stream = partition_stream) {
     GEZHI_TRY(task, people::task_of(request, wiring.engine, wiring.room, stream, command));
     GEZHI_TRY(receipt, wiring.engine.ask_and_wait(std::move(task)));
@@ -193,7 +193,7 @@ Result<Response> adopt(const Wiring& wiring, const Request& request) {
     command.note = text_or_none(given.note);
     command.to_be_confirmed = given.to_be_confirmed.value_or(false);
     command.valid_from = given.valid_from;
-    return asked(wiring, request, std::move(command));
+    return asked(wiring, request, command);
 }
 
 // One file of the ground; a fault names the file and points at its member.
@@ -218,7 +218,7 @@ Result<Response> import_ground(const Wiring& wiring, const Request& request) {
     GEZHI_CHECK(add_layer(ground, given.roads, Layer::roads));
     if (given.water) GEZHI_CHECK(add_layer(ground, *given.water, Layer::water));
     if (given.metro) GEZHI_CHECK(add_layer(ground, *given.metro, Layer::metro));
-    return asked(wiring, request, std::move(ground), ground_stream);
+    return asked(wiring, request, ground, ground_stream);
 }
 
 // The map is some hundred kilobytes and changes with the ground alone.

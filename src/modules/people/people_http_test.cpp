@@ -241,7 +241,7 @@ TEST_F(PeopleHttp, PostsKeepTheirIdsAndSessionsFollowThePostsAtOnce) {
     const auto person = *PersonId::parse(id);
     const auto before = house.rights->snapshot()->people.at(person).posts.front().id;
     const auto set = [&](const std::string& posts,
-                         std::vector<std::pair<std::string, std::string>> more = {}) {
+                         const std::vector<std::pair<std::string, std::string>>& more = {}) {
         return house.ask(Method::post, "/api/v1/people/" + id + "/set_posts", R"({"posts":[)" + posts + "]}",
                          admin, more);
     };
