@@ -142,7 +142,7 @@ std::string Pages::render(const ElderPage& page, const About& about) const {
     if (page.step == ElderStep::place) {
         carried.address.clear(); // the field itself is on this page
         auto& place = values.add("PLACE_STEP", {{"ADDRESS", page.form.address}});
-        place_on_map(place.add("MAP"), page.form);
+        if (about.mapped) place_on_map(place.add("MAP"), page.form);
         const auto name = page.place_name.empty() ? say(about, "page.report.on_map") : page.place_name;
         if (!page.place_name.empty() || page.form.position) place.add("HERE", {{"NAME", name}});
     } else if (page.step == ElderStep::what) {

@@ -31,6 +31,8 @@ test("an empty street is given its ground, its grids, a desk, and a resident's r
   await first.fill("#text", "井盖响");
   await first.click("#send");
   await first.waitForURL(/receipt/);
+  await first.goto(`${base}/elder/report`);
+  assert.equal(await first.locator('input[name="tap"]').count(), 0);
   assert.deepEqual(wrong, []);
   await early.close();
 

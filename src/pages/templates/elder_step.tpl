@@ -4,7 +4,7 @@
 <h2 class="ask-h">{{QUESTION}}</h2>
 {{#ERROR}}<p class="error" role="alert">[[>_diamond.tpl]]{{TEXT}}</p>{{/ERROR}}
 <form method="post" action="{{ACTION}}" enctype="multipart/form-data" novalidate>[[>_carried.tpl]]
-{{#PLACE_STEP}}{{#MAPPED}}{{#MAP}}<div class="map"><input type="image" name="tap" src="/map/schematic.svg?lat={{LAT}}&amp;lon={{LON}}&amp;view={{VIEW}}&amp;lang=[[lang]]" width="312" height="228" alt="[[page.report.map_alt]]"></div>{{/MAP}}{{/MAPPED}}
+{{#PLACE_STEP}}{{#MAP}}<div class="map"><input type="image" name="tap" src="/map/schematic.svg?lat={{LAT}}&amp;lon={{LON}}&amp;view={{VIEW}}&amp;lang=[[lang]]" width="312" height="228" alt="[[page.report.map_alt]]"></div>{{/MAP}}
 {{#HERE}}<p class="here big">{{NAME}}</p><button class="big-choice main" type="submit" name="act" value="here"><svg class="i" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="7.500" fill="currentColor"/><path class="on" d="M4.300 8.300l2.600 2.600L11.900 5.400" fill="none" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/></svg><b>[[page.elder.is_here]]</b></button>{{/HERE}}
 <label for="address">[[page.elder.address]]</label><input id="address" name="address" type="text" maxlength="120" value="{{ADDRESS}}">
 <button class="big-choice" type="submit" name="act" value="address"><svg class="i" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.4" aria-hidden="true"><path d="M8 15C4.800 11.200 3 8.600 3 6.400a5 5 0 0 1 10 0c0 2.200-1.800 4.800-5 8.600z"/><circle cx="8" cy="6.400" r="1.800"/></svg><b>[[page.elder.use_address]]</b></button>{{/PLACE_STEP}}
