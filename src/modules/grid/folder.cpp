@@ -45,14 +45,12 @@ Result<std::optional<std::string>> text_of(const std::string& folder, std::strin
 } // namespace
 
 Result<Folder> read_folder(const std::string& path) {
-    Folder folder;
+    LayerFile ground;
     for (const auto& one : layers) {
         GEZHI_TRY(text, text_of(path, one.file, one.needed));
-        if (!text) continue;
-        GEZHI_TRY(read, read_layer(*text, one.layer, one.file));
-        if (folder.attribution.empty()) folder.attribution = read.attribution;
-        std::move(read.features.begin(), read.features.end(), std::back_inserter(folder.features));
+        if (text) GEZHI_CHECK(add_layer(ground, *text, one.layer, one.file));
     }
+    Folder folder{std::move(ground.attribution), std::move(ground.features), {}, {}};
     GEZHI_TRY(places, text_of(path, "places.geojson", false));
     if (places) {
         GEZHI_TRY(read, read_places(*places, "places.geojson"));

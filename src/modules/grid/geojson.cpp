@@ -199,6 +199,13 @@ Result<LayerFile> read_layer(std::string_view text, Layer layer, std::string_vie
     return read;
 }
 
+Result<void> add_layer(LayerFile& ground, std::string_view text, Layer layer, std::string_view file) {
+    GEZHI_TRY(read, read_layer(text, layer, file));
+    if (ground.attribution.empty()) ground.attribution = std::move(read.attribution);
+    std::move(read.features.begin(), read.features.end(), std::back_inserter(ground.features));
+    return {};
+}
+
 Result<std::vector<PlaceRead>> read_places(std::string_view text, std::string_view file) {
     GEZHI_TRY(document, json::Document::parse(text));
     std::vector<PlaceRead> places;

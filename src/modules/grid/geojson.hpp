@@ -20,6 +20,8 @@ struct LayerFile {
 
 // `file` names it in a refusal.
 Result<LayerFile> read_layer(std::string_view text, Layer layer, std::string_view file);
+// Reads one layer more into the ground; the first attribution is the ground's.
+Result<void> add_layer(LayerFile& ground, std::string_view text, Layer layer, std::string_view file);
 
 struct PlaceRead {
     Place place{};

@@ -197,28 +197,25 @@ Result<Response> adopt(const Wiring& wiring, const Request& request) {
 }
 
 // One file of the ground; a fault names the file and points at its member.
-Result<void> add_layer(ImportGround& ground, const std::string& text, Layer layer) {
+Result<void> take_layer(LayerFile& ground, const std::string& text, Layer layer) {
     const std::string name(json::enum_name(layer));
-    auto read = read_layer(text, layer, name);
-    if (!read) {
-        auto error = std::move(read).error();
-        error.faults.push_back({"/" + name, std::string(error.rule->code)});
-        return refuse(std::move(error));
-    }
-    if (ground.attribution.empty()) ground.attribution = read->attribution;
-    std::move(read->features.begin(), read->features.end(), std::back_inserter(ground.features));
-    return {};
+    auto added = add_layer(ground, text, layer, name);
+    if (added) return {};
+    auto error = std::move(added).error();
+    error.faults.push_back({"/" + name, std::string(error.rule->code)});
+    return refuse(std::move(error));
 }
 
 Result<Response> import_ground(const Wiring& wiring, const Request& request) {
-    ImportGround ground;
-    GEZHI_CHECK(permit(people::actor(request), State{}, Command(ground))); // before large files are read
+    GEZHI_CHECK(permit(people::actor(request), State{}, Command(ImportGround{}))); // before much is read
     GEZHI_TRY(given, json::read<wire::GroundGiven>(request.body));
-    GEZHI_CHECK(add_layer(ground, given.boundary, Layer::boundary));
-    GEZHI_CHECK(add_layer(ground, given.roads, Layer::roads));
-    if (given.water) GEZHI_CHECK(add_layer(ground, *given.water, Layer::water));
-    if (given.metro) GEZHI_CHECK(add_layer(ground, *given.metro, Layer::metro));
-    return asked(wiring, request, ground, ground_stream);
+    LayerFile ground;
+    GEZHI_CHECK(take_layer(ground, given.boundary, Layer::boundary));
+    GEZHI_CHECK(take_layer(ground, given.roads, Layer::roads));
+    if (given.water) GEZHI_CHECK(take_layer(ground, *given.water, Layer::water));
+    if (given.metro) GEZHI_CHECK(take_layer(ground, *given.metro, Layer::metro));
+    return asked(wiring, request, ImportGround{std::move(ground.attribution), std::move(ground.features)},
+                 ground_stream);
 }
 
 // The map is some hundred kilobytes and changes with the ground alone.
