@@ -27,7 +27,7 @@ sqlite_api::sqlite3* handle(Session::Impl& impl) {
 
 // A session is used by one thread at a time, so that SQLite needs no lock at each of its calls; nobody reads
 // its memory statistics, which cost a lock of the whole process at each allocation. Before the first session.
-void once_in_this_process() {
+void configure_sqlite() {
     [[maybe_unused]] static const bool done = [] {
         require(sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD) == SQLITE_OK, "SQLite not yet in use");
         return sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK;
@@ -35,7 +35,7 @@ void once_in_this_process() {
 }
 
 void open_sqlite(Session::Impl& impl, std::string_view path, const Options& options, bool writer) {
-    once_in_this_process();
+    configure_sqlite();
     impl.session.open(soci::sqlite3, "dbname=\"" + std::string(path) + "\" timeout=10");
     for (const auto* pragma : sqlite_pragmas) impl.session << pragma;
     impl.session << (options.durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");

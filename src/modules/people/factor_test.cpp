@@ -273,6 +273,8 @@ TEST_F(Factor, NoAccountIsTwoAdministratorsAndOnceSplitEachKeepsToItsOwn) {
         EXPECT_TRUE(house.ask(clerk, SetPosts{{house.held(Duty::checker)}}, admin)); // nobody else is there
         house.add(house.guard, "guard", Duty::security_administrator);
         const auto guard = house.rights->actor_of(house.guard, house.clock.now());
+        EXPECT_FALSE(house.rights->snapshot()->keeps_rights(admin, house.clock.now()));
+        EXPECT_TRUE(house.rights->snapshot()->keeps_rights(guard, house.clock.now()));
         for (const Command& one : {Command(SetPosts{{house.held(Duty::desk)}}), Command(SetPassword{})}) {
             EXPECT_EQ(house.ask(clerk, one, admin).error().rule, &people::rules::by_security);
             EXPECT_TRUE(house.ask(clerk, one, guard));

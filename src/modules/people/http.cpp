@@ -177,7 +177,7 @@ http::Routes routes(Wiring wiring) {
                {"people.drop_factor", nullptr, json::shape<ReceiptShown>},
                {"people.sessions", nullptr, json::shape<json::ListOf<wire::SessionShown>>},
                {"people.end_session", json::shape<wire::SessionNamed>},
-               {"people.list", nullptr, json::shape<json::ListOf<wire::PersonShown>>},
+               {"people.list", nullptr, json::shape<wire::People>},
                {"people.create", json::shape<wire::NewPerson>, json::shape<ReceiptShown>},
                {"people.set_posts", json::shape<wire::PostsGiven>, json::shape<ReceiptShown>},
                {"people.set_password", json::shape<wire::NewPassword>, json::shape<ReceiptShown>},

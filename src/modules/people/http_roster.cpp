@@ -61,7 +61,8 @@ std::optional<std::string> leader(const Rights::Snapshot& rights, const std::map
 }
 
 // Whoever has an open account may stand on the list.
-std::vector<wire::Named> on_call(const Rights::Snapshot& rights, const std::map<PersonId, StaffCard>& cards) {
+std::vector<wire::Named> eligible(const Rights::Snapshot& rights,
+                                  const std::map<PersonId, StaffCard>& cards) {
     std::vector<wire::Named> people;
     for (const auto& [person, card] : cards)
         if (rights.open(person) != nullptr) people.push_back({person, card.name});
@@ -100,7 +101,7 @@ Result<Response> roster(const Wiring& wiring, const Request& request) {
     }
     if (permit(actor(request), State{}, Command(SetDutyShifts{}))) {
         GEZHI_TRY(list, wiring.engine.state(wiring.room, duty_stream));
-        roster.sets = wire::SetsShifts{wiring.room.version(list.get()), on_call(*rights, cards)};
+        roster.change = wire::ShiftsChange{wiring.room.version(list.get()), eligible(*rights, cards)};
     }
     return http::json_response(json::write(roster));
 }

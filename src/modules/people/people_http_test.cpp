@@ -217,6 +217,8 @@ TEST_F(PeopleHttp, AnAdministratorMakesAccountsAndNobodyElseDoes) {
     EXPECT_EQ(house.get("/api/v1/people", li).code(), people::rules::not_administrator.code);
     EXPECT_EQ(house.post("/api/v1/people/" + id + "/close", {}, li).status, 403);
     EXPECT_TRUE(contains(house.get("/api/v1/people", admin).body, R"("login":"li","name":"李联络")"));
+    EXPECT_TRUE(
+        contains(house.get("/api/v1/people", admin).body, R"("keeps_rights":true,"keeps_accounts":true)"));
 
     const auto create = [&](const std::string& body) { return house.post("/api/v1/people", body, admin); };
     EXPECT_EQ(create(R"({"login":"li","name":"甲","password":"lamp-42-post","posts":[]})").code(),
@@ -316,8 +318,9 @@ TEST_F(PeopleHttp, TheRosterShowsUnitsLeadersAndWhoIsOnDuty) {
     const auto full = house.get("/api/v1/roster", li).body; // Monday 9:00: the shift of Sunday evening
     EXPECT_TRUE(contains(full, R"("duty_now":{"name":"李联络","deputy":"王网格"})")) << full;
     EXPECT_TRUE(contains(full, R"("weekday":7,"from":"18:00","until":"10:00")")) << full;
-    EXPECT_FALSE(contains(full, R"("sets")")) << full; // what a new list needs is for who may set it
-    EXPECT_TRUE(contains(house.get("/api/v1/roster", admin).body, R"("sets":{"version":1,"people":[{"id":)"));
+    EXPECT_FALSE(contains(full, R"("change")")) << full; // what a new list needs is for who may set it
+    EXPECT_TRUE(
+        contains(house.get("/api/v1/roster", admin).body, R"("change":{"version":1,"people":[{"id":)"));
     EXPECT_TRUE(contains(house.get("/api/v1/session", li).body, "duty_officer"));
 }
 

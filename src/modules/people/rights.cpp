@@ -60,6 +60,11 @@ std::vector<PersonId> Rights::Snapshot::holders(Duty duty, const Code& unit, con
     return found;
 }
 
+bool Rights::Snapshot::keeps_rights(const Actor& actor, Instant now) const {
+    if (actor.has(Duty::security_administrator)) return true;
+    return actor.has(Duty::administrator) && holders(Duty::security_administrator, {}, {}, now).empty();
+}
+
 std::shared_ptr<const Rights::Snapshot> Rights::snapshot() const {
     const std::lock_guard lock(mutex_);
     return now_;

@@ -38,6 +38,9 @@ public:
         Actor actor_of(PersonId person, Instant now) const;
         // Who holds the duty now, covering unit and grid (empty: any).
         std::vector<PersonId> holders(Duty duty, const Code& unit, const Code& grid, Instant now) const;
+        // Posts, passwords, second factors and sessions of others: the security administrator's; while a
+        // street has none, the administrator's.
+        bool keeps_rights(const Actor& actor, Instant now) const;
     };
 
     std::shared_ptr<const Snapshot> snapshot() const;

@@ -204,6 +204,13 @@ struct PersonShown {
 BOOST_DESCRIBE_STRUCT(PersonShown, (),
                       (id, login, name, title, standing, language, version, posts, second_factor))
 
+struct People {
+    std::vector<PersonShown> items{};
+    bool keeps_rights{false};   // whoever asks gives posts, passwords and second factors, and ends sessions
+    bool keeps_accounts{false}; // whoever asks opens, closes and reopens accounts
+};
+BOOST_DESCRIBE_STRUCT(People, (), (items, keeps_rights, keeps_accounts))
+
 struct Unit {
     Code id{};
     std::string name{};
@@ -242,21 +249,21 @@ struct Named {
 };
 BOOST_DESCRIBE_STRUCT(Named, (), (id, name))
 
-// What a new list of shifts needs: only for those who may set it.
-struct SetsShifts {
-    std::int64_t version{0}; // of the list, for If-Match
-    std::vector<Named> people{};
+// What a change of the shifts needs.
+struct ShiftsChange {
+    std::int64_t version{0};     // of the list, for If-Match
+    std::vector<Named> people{}; // who may stand on it
 };
-BOOST_DESCRIBE_STRUCT(SetsShifts, (), (version, people))
+BOOST_DESCRIBE_STRUCT(ShiftsChange, (), (version, people))
 
 struct Roster {
     std::vector<Unit> units{};
     std::vector<Grid> grids{};
     std::optional<DutyNow> duty_now{};
     std::vector<ShiftShown> shifts{};
-    std::optional<SetsShifts> sets{};
+    std::optional<ShiftsChange> change{}; // for who may change the shifts
 };
-BOOST_DESCRIBE_STRUCT(Roster, (), (units, grids, duty_now, shifts, sets))
+BOOST_DESCRIBE_STRUCT(Roster, (), (units, grids, duty_now, shifts, change))
 
 struct Token {
     std::string token{};

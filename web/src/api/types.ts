@@ -10,6 +10,7 @@ export type Duty = Post["duty"];
 export type Subdistrict = Session["subdistrict"];
 export type About = Shapes["people.About"];
 export type DemoAccount = Shapes["people.DemoAccount"];
+export type People = Shapes["people.People"];
 export type PersonRow = Shapes["people.PersonShown"];
 export type FactorOffered = Shapes["people.FactorShown"];
 export type OpenSession = Shapes["people.SessionShown"];
