@@ -35,7 +35,7 @@ function fieldOf(tag) {
   if (model) return alias[model] ?? model.split(".").pop();
   if (tag.startsWith("<VoicePicker")) return "voice";
   if (tag.startsWith("<PhotoPicker")) return "photos";
-  if (/type="file"/.test(tag)) return /accept="\.(csv|json)/.test(tag) ? "file" : "photos";
+  if (/type="file"/.test(tag)) return /accept="(image|audio)/.test(tag) ? "photos" : "file";
   return /\bname="([a-z_]+)"/.exec(tag)?.[1];
 }
 for (const path of pages("web/src")) {
