@@ -1,22 +1,12 @@
 // The board and the search in Chromium: each figure opens as many cases as it says, table equals chart, the wall needs
 // no hand, words are lit where they stand; by keys, on a phone, in the dark, without a violation.
 import { strict as assert } from "node:assert";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { openHouse } from "./house.mjs";
-import { account, api, axe, desk, openBrowser, phone, picture, signIn, tooWide, watch } from "./street.mjs";
+import { account, api, axe, desk, openStreet, phone, picture, signIn, tooWide, watch } from "./street.mjs";
 
-let house;
-let browser;
-let base;
-before(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
-  base = house.localhost;
-});
-after(async () => {
-  await browser?.close();
-  await house?.stop();
-});
+let house, browser, base;
+openStreet((opened) => ({ house, browser, base } = opened));
 const asDesk = async (context, to) => {
   const page = await context.newPage();
   await signIn(page, base, await account(base, "desk"));

@@ -1,23 +1,14 @@
 // A street that begins with nothing: its administrator brings boundary and roads, settles the grids in words, gives the desk
 // an account, and the first report of a resident arrives there.
 import { strict as assert } from "node:assert";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { join } from "node:path";
 
-import { openHouse, root } from "./house.mjs";
-import { api, axe, desk, openBrowser, phone, picture, signIn, watch } from "./street.mjs";
+import { root } from "./house.mjs";
+import { api, axe, desk, openStreet, phone, picture, signIn, watch } from "./street.mjs";
 
-let house;
-let browser;
-let base;
-before(async () => {
-  [house, browser] = await Promise.all([openHouse({ empty: true }), openBrowser()]);
-  base = house.localhost;
-});
-after(async () => {
-  await browser?.close();
-  await house?.stop();
-});
+let house, browser, base;
+openStreet((opened) => ({ house, browser, base } = opened), { empty: true });
 
 const rules = ["天山路以南、遵义路以东", "天山路以北、娄山关路以东", "其余"];
 

@@ -1,20 +1,12 @@
 // The whole way of one matter: a resident reports, the desk sends it on with one key, the unit hands in, the desk closes,
 // the resident answers, both times: solved, and not yet. Taps are counted.
 import { strict as assert } from "node:assert";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { openHouse } from "./house.mjs";
-import { account, api, desk, openBrowser, phone, photograph, picture, signIn, watch } from "./street.mjs";
+import { api, at, openStreet, phone, photograph, picture, post, send } from "./street.mjs";
 
-let house;
-let browser;
-before(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await house?.stop();
-});
+let house, browser;
+openStreet((opened) => ({ house, browser } = opened));
 
 async function report(base, words) {
   const context = await phone(browser, { serviceWorkers: "block" });
@@ -33,18 +25,11 @@ async function report(base, words) {
   await page.locator(".path").waitFor();
   return { context, page, number };
 }
-async function at(base, duty, path, unit) {
-  const context = await desk(browser);
-  const page = await context.newPage();
-  const faults = watch(page);
-  await signIn(page, base, await account(base, duty, unit), path);
-  return { context, page, faults };
-}
 const done = (page) => page.locator(".toast").waitFor();
 
 async function wholeWay(base, { words, answer }) {
   const resident = await report(base, words);
-  const clerk = await at(base, "desk", `/cases?view=all&number=${resident.number}`);
+  const clerk = await at(browser, base, "desk", `/cases?view=all&number=${resident.number}`);
   const row = clerk.page.locator(".queue-row");
   await row.first().waitFor();
   const { items } = await api(clerk.context, base, `/cases?view=all&number=${resident.number}`);
@@ -59,7 +44,7 @@ async function wholeWay(base, { words, answer }) {
   assert.equal(sent.stage, "dispatched");
   assert.deepEqual(clerk.faults, []);
 
-  const handler = await at(base, "handler", `/cases/${id}`, sent.unit_name);
+  const handler = await at(browser, base, "handler", `/cases/${id}`, { unit: sent.unit_name });
   assert.ok(!(await handler.page.locator("main").innerText()).includes("138"), "the handler does not see the reporter");
   // Three taps: it is here; hand in; send.
   const version = await handler.page.locator(".case-head").getAttribute("data-version");
@@ -125,16 +110,14 @@ test("at the machine's own address, not yet solved opens it again", async () => 
 
 test("who reported stays hidden from the handler, in every list and answer", async () => {
   const resident = await report(house.localhost, "商铺把货架摆到盲道上，推车过不去");
-  const clerk = await at(house.localhost, "desk", `/cases?view=all&number=${resident.number}`);
+  const clerk = await at(browser, house.localhost, "desk", `/cases?view=all&number=${resident.number}`);
   await clerk.page.locator(".panel .next-step .primary").click();
   await done(clerk.page);
   const { items } = await api(clerk.context, house.localhost, `/cases?view=all&number=${resident.number}`);
-  const handler = await at(house.localhost, "handler", "/today", items[0].unit_name);
+  const handler = await at(browser, house.localhost, "handler", "/today", { unit: items[0].unit_name });
   const seen = await api(handler.context, house.localhost, `/cases/${items[0].id}`);
   assert.equal(seen.reporter.masked ?? "", "");
-  const refused = await handler.context.request.post(`${house.localhost}/api/v1/cases/${items[0].id}/contact`, {
-    data: { purpose: "verify_identity" }, headers: { Origin: house.localhost, "X-Gezhi": "1", "Idempotency-Key": "0".repeat(32) },
-  });
+  const refused = await send(handler.context, house.localhost, `/cases/${items[0].id}/contact`, { purpose: "verify_identity" });
   assert.ok([403, 404, 409].includes(refused.status()), `refused: ${refused.status()}`);
   for (const one of [resident, clerk, handler]) await one.context.close();
 });
@@ -149,9 +132,9 @@ test("who looked at a contact is told to whoever reported", async () => {
     return words;
   };
   assert.match(await mine(), /地图上点的位置\s*有[\s\S]*还没有人看过/);
-  const clerk = await at(house.localhost, "desk", `/cases?view=all&number=${resident.number}`);
+  const clerk = await at(browser, house.localhost, "desk", `/cases?view=all&number=${resident.number}`);
   const { items } = await api(clerk.context, house.localhost, `/cases?view=all&number=${resident.number}`);
-  const officer = await at(house.localhost, "data_officer", "/privacy");
+  const officer = await at(browser, house.localhost, "data_officer", "/privacy");
   await officer.page.fill("#privacy-number", resident.number);
   await officer.page.locator("form .primary").click();
   await officer.page.getByRole("button", { name: "看全部内容" }).or(officer.page.locator(".privacy section .button").first()).first().click();
@@ -168,7 +151,7 @@ test("who looked at a contact is told to whoever reported", async () => {
 });
 
 test("a voice message is heard at the desk and never by the handler", async () => {
-  const clerk = await at(house.localhost, "desk", "/cases/new");
+  const clerk = await at(browser, house.localhost, "desk", "/cases/new");
   await clerk.page.fill("#new-text", "老人家说三号楼楼道灯不亮");
   await clerk.page.fill("#new-address", "示例小区三号楼");
   const voice = clerk.page.locator(".voice-file input");
@@ -189,12 +172,9 @@ test("a voice message is heard at the desk and never by the handler", async () =
   const id = clerk.page.url().split("/").pop();
   const file = await api(clerk.context, house.localhost, `/cases/${id}`);
   await clerk.page.locator(".case-next .primary").waitFor();
-  const sent = await clerk.context.request.post(`${house.localhost}/api/v1/cases/${id}/send_on`, {
-    data: { class_code: "28001", unit: "chengguan" }, headers: { Origin: house.localhost, "X-Gezhi": "1", "Idempotency-Key": "1".repeat(32) },
-  });
-  assert.equal(sent.status(), 200);
+  await post(clerk.context, house.localhost, `/cases/${id}/send_on`, { class_code: "28001", unit: "chengguan" });
   const unit = (await api(clerk.context, house.localhost, `/cases/${id}`)).unit_name;
-  const handler = await at(house.localhost, "handler", `/cases/${id}`, unit);
+  const handler = await at(browser, house.localhost, "handler", `/cases/${id}`, { unit: unit });
   await handler.page.locator(".case-head h1").waitFor();
   assert.equal(await handler.page.locator(".case-voice").count(), 0);
   const refused = await handler.context.request.get(`${house.localhost}/api/v1/files/${file.voice}`);

@@ -1,28 +1,13 @@
 // A handler without a network: what was typed is there again, what was sent is kept on the device, goes out once and in
 // order when there is a network, and what the case has outrun is shown with both sides. On localhost and at http://.
 import { strict as assert } from "node:assert";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { openHouse } from "./house.mjs";
-import { account, api, axe, desk, openBrowser, phone, photograph, picture, signIn, tooWide } from "./street.mjs";
+import { account, api, axe, desk, openStreet, phone, photograph, picture, post, signIn, tooWide } from "./street.mjs";
 
-let house;
-let browser;
-before(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await house?.stop();
-});
+let house, browser;
+openStreet((opened) => ({ house, browser } = opened));
 
-const post = async (context, base, path, data) => {
-  const answer = await context.request.post(`${base}/api/v1${path}`, {
-    data, headers: { Origin: base, "X-Gezhi": "1", "Idempotency-Key": Math.random().toString(36).slice(2).padEnd(20, "0") },
-  });
-  assert.ok(answer.ok(), `POST ${path}: ${answer.status()} ${await answer.text()}`);
-  return answer.json();
-};
 /** A case that was just sent to a unit, with the desk that sent it and a handler of that unit on a phone at its page. */
 async function sent(base, words) {
   const clerk = await desk(browser);

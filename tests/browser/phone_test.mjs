@@ -2,19 +2,15 @@
 import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 
-import { openHouse, root } from "./house.mjs";
-import { account, axe, openBrowser, phone, picture, signIn, tooWide, watch } from "./street.mjs";
+import { root } from "./house.mjs";
+import { account, axe, openStreet, phone, picture, signIn, tooWide, watch } from "./street.mjs";
 
-let house;
-let browser;
-let base;
-let receipt;
-before(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
-  base = house.localhost;
+let browser, base, receipt;
+openStreet(async (opened) => {
+  ({ browser, base } = opened);
   const context = await phone(browser, { javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(`${base}/`);
@@ -24,10 +20,6 @@ before(async () => {
   await page.waitForURL(/receipt/);
   receipt = new URL(page.url());
   await context.close();
-});
-after(async () => {
-  await browser?.close();
-  await house?.stop();
 });
 
 const key = () => `key=${receipt.searchParams.get("key")}`;

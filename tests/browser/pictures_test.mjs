@@ -1,20 +1,12 @@
 // Pictures of a case, seen: compared in one frame with the keyboard, wiped and published as a pair, looked at by
 // somebody without a key, withdrawn. On a desk and on a phone, with axe.
 import { strict as assert } from "node:assert";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { openHouse } from "./house.mjs";
-import { account, api, axe, desk, openBrowser, phone, picture, signIn, tooWide, watch } from "./street.mjs";
+import { account, api, axe, desk, openStreet, phone, picture, signIn, tooWide, watch } from "./street.mjs";
 
-let house;
-let browser;
-before(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await house?.stop();
-});
+let house, browser;
+openStreet((opened) => ({ house, browser } = opened));
 
 /** A public case of the demo street with photos of both sides that nothing was published of. */
 async function caseWithPair(context, base, other = []) {

@@ -1,20 +1,12 @@
 // A resident on a phone: reports without and with script, the emergency gate, "me too", a bad network. Every story runs
 // twice: on localhost, and at the machine's own address, where the page is no secure context.
 import { strict as assert } from "node:assert";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
-import { openHouse } from "./house.mjs";
-import { account, api, desk, openBrowser, phone, photograph, picture, signIn, watch } from "./street.mjs";
+import { account, api, desk, openStreet, phone, photograph, picture, signIn, watch } from "./street.mjs";
 
-let house;
-let browser;
-before(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  await house?.stop();
-});
+let house, browser;
+openStreet((opened) => ({ house, browser } = opened));
 
 const addresses = { localhost: () => house.localhost, "the machine's own address": () => house.plain };
 const numbered = /^TS\d{8}[A-Z]\d{6}$/;

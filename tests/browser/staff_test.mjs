@@ -1,33 +1,17 @@
 // Staff pages: by keys alone, every page by axe in light, dark and elder, in English, on a phone; live rows; grids.
 import { strict as assert } from "node:assert";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { openHouse } from "./house.mjs";
-import { account, api, axe, desk, openBrowser, phone, picture, signIn, tooWide, watch } from "./street.mjs";
+import { account, api, axe, desk, openStreet, phone, picture, prefer, settled, signIn, tooWide, watch } from "./street.mjs";
 
-let house;
-let browser;
-let base;
-before(async () => {
-  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
-  base = house.localhost;
-});
-after(async () => {
-  await browser?.close();
-  await house?.stop();
-});
+let house, browser, base;
+openStreet((opened) => ({ house, browser, base } = opened));
 
 const rooms = ["today", "cases", "cases/new", "grids", "notices", "places", "roster", "rules", "cases/hotline", "outbox", "settings"];
 async function asAll(context) {
   const page = await context.newPage();
   await signIn(page, base, await account(base, "desk"));
   return page;
-}
-async function settled(page) {
-  await page.locator("h1").first().waitFor({ state: "attached" });
-  await page.waitForFunction(() => !document.querySelector('.skeleton, main [aria-busy="true"]'));
-  await page.locator(".attribution").first().waitFor({ timeout: 3000 }).catch(() => undefined); // pages with a map
-  if (process.env.GEZHI_SCREENSHOTS === "1") await page.waitForTimeout(2500);
 }
 async function firstCase(context) {
   const { items } = await api(context, base, "/cases?view=open&limit=1");
@@ -48,8 +32,6 @@ async function visitRooms(page, context, each) {
   await page.locator(".table tbody tr").nth(3).waitFor();
   await each("people");
 }
-const prefer = (context, values) =>
-  context.addInitScript((set) => localStorage.setItem("gezhi.preferences", JSON.stringify(set)), values);
 
 test("sign-in lists the invented accounts, refuses a wrong password in words and lets the right one in", async () => {
   const context = await desk(browser);

@@ -4,18 +4,35 @@ import { strict as assert } from "node:assert";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { after, before } from "node:test";
 import { deflateSync } from "node:zlib";
 
 import { chromium } from "playwright-core";
 
-import { root } from "./house.mjs";
+import { openHouse, root } from "./house.mjs";
 
+const wanted = process.env.GEZHI_SCREENSHOTS === "1";
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** Without WebGL unless asked: the plain drawing needs none, and a graphics card made of software is slow. */
-export const openBrowser = (graphics = process.env.GEZHI_SCREENSHOTS === "1") => chromium.launch({
+export const openBrowser = (graphics = wanted) => chromium.launch({
   executablePath: process.env.GEZHI_CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--lang=zh-CN", ...(graphics ? ["--enable-unsafe-swiftshader"] : ["--disable-3d-apis"])],
 });
+
+/** One street and one browser for all stories of a file, there before the first and gone after the last. `take` keeps
+ * them and does what the stories begin with: hooks of a file do not wait for one another. */
+export function openStreet(take, options) {
+  let house;
+  let browser;
+  before(async () => {
+    [house, browser] = await Promise.all([openHouse(options), openBrowser()]);
+    await take({ house, browser, base: house.localhost });
+  });
+  after(async () => {
+    await browser?.close();
+    await house?.stop();
+  });
+}
 
 const zone = { locale: "zh-CN", timezoneId: "Asia/Shanghai" };
 export const phone = (browser, options = {}) => browser.newContext({
@@ -51,6 +68,33 @@ export async function signIn(page, base, person, to = "") {
   await page.press("#password", "Enter");
   await page.waitForURL((url) => !url.pathname.endsWith("/sign-in"));
 }
+/** A page as a person of this duty (and unit) sees it: signed in, with what went wrong on it. */
+export async function at(browser, base, duty, path, { unit, open = desk, allowed = [], language, ...options } = {}) {
+  const context = await open(browser, options);
+  if (language) await prefer(context, { language });
+  const page = await context.newPage();
+  const faults = watch(page, allowed);
+  await signIn(page, base, await account(base, duty, unit), path);
+  return { context, page, faults };
+}
+export const prefer = (context, values) =>
+  context.addInitScript((set) => localStorage.setItem("gezhi.preferences", JSON.stringify(set)), values);
+/** The page stands: nothing is being fetched, and a map, where there is one, says whose data it shows. */
+export async function settled(page) {
+  await page.locator("h1").first().waitFor({ state: "attached" });
+  await page.waitForFunction(() => !document.querySelector('.skeleton, main [aria-busy="true"]'));
+  await page.locator(".attribution").first().waitFor({ timeout: 3000 }).catch(() => undefined);
+  if (wanted) await page.waitForTimeout(2500); // and has drawn its streets
+}
+let sent = 0;
+export const send = (context, base, path, data) => context.request.post(`${base}/api/v1${path}`, {
+  data, headers: { Origin: base, "X-Gezhi": "1", "Idempotency-Key": `story-${process.pid}-${String(++sent).padStart(16, "0")}` },
+});
+export async function post(context, base, path, data) {
+  const answer = await send(context, base, path, data);
+  assert.ok(answer.ok(), `POST ${path}: ${answer.status()} ${await answer.text()}`);
+  return answer.json();
+}
 export async function api(context, base, path) {
   const answer = await context.request.get(`${base}/api/v1${path}`);
   assert.equal(answer.status(), 200, `GET ${path}: ${await answer.text()}`);
@@ -69,8 +113,7 @@ export async function axe(page, name) {
 }
 export const tooWide = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** Pictures are written only when asked for: those for looking at into the build folder, … */
-const wanted = process.env.GEZHI_SCREENSHOTS === "1";
+/** Pictures are written only when asked for. Those for looking at go into the build folder, … */
 function folder(path) {
   const made = join(root, path);
   mkdirSync(made, { recursive: true });
