@@ -77,7 +77,10 @@ Result<bool> tell(HouseSettings settings, const Street& street, const Length& le
     FakeClock clock(story_start(length));
     settings.seed = story_seed;
     GEZHI_TRY(script, read_script(street.folder));
-    GEZHI_TRY(house, House::open(std::move(settings), clock));
+    auto opened = House::open(std::move(settings), clock);
+    // A log that goes on after the story's beginning is not empty either.
+    if (!opened && opened.error().rule == &engine::rules::clock_backwards) return false;
+    GEZHI_TRY(house, std::move(opened));
     if (!house->empty()) return false;
     GEZHI_CHECK(adopt_playbook(*house));
     say("playbook", 1, 1);
