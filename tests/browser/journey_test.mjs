@@ -174,7 +174,7 @@ test("a voice message is heard at the desk and never by the handler", async () =
   await clerk.page.locator(".case-next .primary").waitFor();
   await post(clerk.context, house.localhost, `/cases/${id}/send_on`, { class_code: "28001", unit: "chengguan" });
   const unit = (await api(clerk.context, house.localhost, `/cases/${id}`)).unit_name;
-  const handler = await at(browser, house.localhost, "handler", `/cases/${id}`, { unit: unit });
+  const handler = await at(browser, house.localhost, "handler", `/cases/${id}`, { unit });
   await handler.page.locator(".case-head h1").waitFor();
   assert.equal(await handler.page.locator(".case-voice").count(), 0);
   const refused = await handler.context.request.get(`${house.localhost}/api/v1/files/${file.voice}`);

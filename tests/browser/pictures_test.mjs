@@ -3,7 +3,7 @@
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
 
-import { account, api, axe, desk, openStreet, phone, picture, signIn, tooWide, watch } from "./street.mjs";
+import { api, at, axe, desk, openStreet, phone, picture, tooWide, watch } from "./street.mjs";
 
 let house, browser;
 openStreet((opened) => ({ house, browser } = opened));
@@ -44,10 +44,7 @@ async function publish(page, base, id) {
 for (const [name, open] of [["desk", desk], ["phone", phone]])
   test(`a pair is compared, wiped and published, and taken back (${name})`, async () => {
     const base = house.localhost;
-    const context = await open(browser);
-    const page = await context.newPage();
-    const faults = watch(page);
-    await signIn(page, base, await account(base, "desk"), "/");
+    const { context, page, faults } = await at(browser, base, "desk", "/", { open });
     const found = await caseWithPair(context, base);
 
     await page.goto(`${base}/desk/cases/${found.id}`);

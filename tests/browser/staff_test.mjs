@@ -2,7 +2,7 @@
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
 
-import { account, api, axe, desk, openStreet, phone, picture, prefer, settled, signIn, tooWide, watch } from "./street.mjs";
+import { account, api, at, axe, desk, openStreet, phone, picture, prefer, settled, signIn, tooWide, watch } from "./street.mjs";
 
 let house, browser, base;
 openStreet((opened) => ({ house, browser, base } = opened));
@@ -248,9 +248,7 @@ test("what is barred keeps its row, its reason and its way out", async () => {
 });
 
 test("the grids are proven face by face, a row lights its face, and the published rules leave two gaps", async () => {
-  const context = await desk(browser);
-  const page = await context.newPage();
-  await signIn(page, base, await account(base, "administrator"), "/grids");
+  const { context, page, faults } = await at(browser, base, "administrator", "/grids");
   await page.locator(".proof tbody tr").nth(6).waitFor();
   assert.equal(await page.locator(".proof tbody tr:not(.sum)").count(), 6);
   await page.locator(".proof tbody button").nth(2).focus();
@@ -265,14 +263,12 @@ test("the grids are proven face by face, a row lights its face, and the publishe
   await axe(page, "grids with gaps");
   await page.locator(".settle .primary").click();
   await page.locator(".grid-side .c-green", { hasText: "恰好归一格" }).waitFor();
+  assert.deepEqual(faults, []);
   await context.close();
 });
 
 test("what a new border would move is shown grid by grid, and the draft is dropped", async () => {
-  const context = await desk(browser);
-  const page = await context.newPage();
-  const faults = watch(page);
-  await signIn(page, base, await account(base, "administrator"), "/grids");
+  const { context, page, faults } = await at(browser, base, "administrator", "/grids");
   await page.locator(".proof tbody tr").nth(6).waitFor();
   await page.locator(".block header button", { hasText: "改写" }).click();
   const first = await page.locator("#rule-0").inputValue();

@@ -23,6 +23,11 @@ namespace {
 constexpr rlim_t processor_seconds_max = 10;
 constexpr rlim_t memory_bytes_max = 1'536ULL * 1024 * 1024; // libraries and the largest HEIC of a phone
 constexpr rlim_t descriptors_max = 64;                      // while libraries load
+#if defined(__SANITIZE_ADDRESS__)
+constexpr rlim_t descriptors_shut = descriptors_max; // to look at an object's type it opens a pipe
+#else
+constexpr rlim_t descriptors_shut = 3;
+#endif
 
 bool limit(__rlimit_resource_t what, rlim_t most) {
     const rlimit both{most, most};
@@ -112,11 +117,7 @@ bool shut_limits() {
 }
 
 bool shut_calls() {
-#if defined(__SANITIZE_ADDRESS__) // which opens a pipe to look at an object's type
-    return shut_by_filter();
-#else
-    return limit(RLIMIT_NOFILE, 3) && shut_by_filter();
-#endif
+    return limit(RLIMIT_NOFILE, descriptors_shut) && shut_by_filter();
 }
 
 } // namespace gezhi::files

@@ -65,16 +65,16 @@ Result<Response> list(const Wiring& wiring, const Request& request) {
     GEZHI_TRY(cards, wiring.persons.all_staff());
     const auto rights = wiring.rights->snapshot();
     const auto who = actor(request);
-    wire::People shown_people{
+    wire::People people{
         {}, rights->keeps_rights(who, wiring.engine.clock().now()), who.has(Duty::administrator)};
-    auto& people = shown_people.items;
     for (const auto& [person, holder] : rights->people) {
         const auto& card = cards[person];
-        people.push_back({person, holder.login, card.name, card.title, holder.standing, holder.language,
-                          holder.version, shown(wiring, holder.posts, card.title), holder.second_factor});
+        people.items.push_back({person, holder.login, card.name, card.title, holder.standing, holder.language,
+                                holder.version, shown(wiring, holder.posts, card.title),
+                                holder.second_factor});
     }
-    std::sort(people.begin(), people.end(), [](const auto& a, const auto& b) { return a.login < b.login; });
-    return http::json_response(json::write(shown_people));
+    std::ranges::sort(people.items, {}, &wire::PersonShown::login);
+    return http::json_response(json::write(people));
 }
 
 // No fingerprint covers a password: the log is published in part, and a fingerprint would help guessing.
